@@ -1,0 +1,34 @@
+/** Two projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs. */
+const swc = {
+  jsc: {
+    target: 'es2024',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+  },
+  module: { type: 'commonjs' },
+};
+
+const shared = {
+  transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
+  // Only packages published as ESM are compiled; jest cannot load those as they are.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|commander)/)', '/dist/'],
+  moduleNameMapper: {
+    '^#(contracts|engine|catalog|model|telemetry)$': '<rootDir>/libs/$1/src/index.ts',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+};
+
+export default {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: [
+        '<rootDir>/{apps,libs}/**/*.spec.ts',
+        '<rootDir>/test/structure/**/*.spec.ts',
+        '<rootDir>/data/**/*.spec.ts',
+      ],
+    },
+    { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+  ],
+};

@@ -1,0 +1,78 @@
+import type { Mapping } from './mapping.js';
+
+/** The movies file of the "TMDB 5000" data set: CSV with JSON inside columns, no people. */
+export const tmdb5000Mapping: Mapping = {
+  name: 'tmdb-5000',
+  columns: [
+    'id',
+    'title',
+    'original_title',
+    'release_date',
+    'overview',
+    'tagline',
+    'genres',
+    'keywords',
+    'runtime',
+    'original_language',
+    'popularity',
+  ],
+  required: ['id', 'title', 'overview', 'genres', 'keywords'],
+  toFilm: (fields) =>
+    withoutAbsent({
+      id: integer(fields.id),
+      title: text(fields.title),
+      originalTitle: fields.original_title === fields.title ? undefined : text(fields.original_title),
+      year: yearOf(fields.release_date),
+      description: text(fields.overview),
+      tagline: text(fields.tagline),
+      genres: namesOf(fields.genres),
+      keywords: namesOf(fields.keywords),
+      runtimeMinutes: positive(fields.runtime),
+      language: text(fields.original_language),
+      popularity: number(fields.popularity),
+    }),
+};
+
+function withoutAbsent(film: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(film).filter(([, value]) => value !== undefined));
+}
+
+const isBlank = (value: unknown): boolean =>
+  value === undefined || (typeof value === 'string' && value.trim() === '');
+
+const text = (value: unknown): unknown => (isBlank(value) ? undefined : value);
+
+function number(value: unknown): unknown {
+  if (isBlank(value)) return undefined;
+  const parsed = Number(value);
+  return Number.isNaN(parsed) ? value : parsed;
+}
+
+function integer(value: unknown): unknown {
+  const parsed = number(value);
+  return Number.isSafeInteger(parsed) ? parsed : text(value);
+}
+
+/** TMDB writes 0 for a runtime that it does not know. */
+function positive(value: unknown): unknown {
+  const parsed = number(value);
+  return parsed === 0 ? undefined : parsed;
+}
+
+/** "2009-12-10" → 2009. */
+function yearOf(date: unknown): unknown {
+  if (isBlank(date)) return undefined;
+  const match = typeof date === 'string' ? /^(\d{4})-\d{2}-\d{2}$/u.exec(date.trim()) : null;
+  return match === null ? date : Number(match[1]);
+}
+
+/** `[{"id": 28, "name": "Action"}, …]` → `["Action", …]`. */
+function namesOf(json: unknown): unknown {
+  if (isBlank(json)) return undefined;
+  try {
+    const list: unknown = JSON.parse(String(json));
+    return Array.isArray(list) ? list.map((entry: { name?: unknown }) => entry.name) : json;
+  } catch {
+    return json;
+  }
+}

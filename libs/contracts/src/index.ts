@@ -1,0 +1,1 @@
+export { filmIdSchema, filmSchema, type CatalogueFilm } from './film.js';

@@ -1,0 +1,90 @@
+import type { Analyzer } from '../analysis/analyzer.js';
+import { foldAccents } from '../analysis/tokenizer.js';
+import type { Block, EngineConfig } from '../config.js';
+import type { Film } from '../film.js';
+
+/** One occurrence of a term: how it counts, how much, and how a person reads it. */
+export type EmitFeature = (term: string, weight: number, surface: string) => void;
+export type FeatureExtractor = (film: Film, emit: EmitFeature) => void;
+
+/** How much the director counts beside the first name of the cast. */
+const DIRECTOR_WEIGHT = 2;
+/** Each further name of the cast counts this much of the one before. */
+const BILLING_DECAY = 0.85;
+/** A keyword's words tie "bank robbery" to "train robbery", but less than the same phrase would. */
+const KEYWORD_WORD_WEIGHT = 0.3;
+
+/** One normal form for names and labels, so that "Sci-Fi " and "sci-fi" are one term. */
+export function normalizeLabel(label: string): string {
+  return foldAccents(label.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim());
+}
+
+/** What each block takes from a film. */
+export function createExtractors(
+  config: EngineConfig,
+  analyze: Analyzer,
+): Readonly<Record<Block, FeatureExtractor>> {
+  return {
+    text: config.analysis === 'sklearn' ? descriptionOnly : allTexts,
+    genres: (film, emit) => emitLabels(film.genres, emit),
+    keywords,
+    people,
+    era,
+    language: (film, emit) => {
+      if (film.language !== undefined) emit(film.language, 1, film.language);
+    },
+  };
+
+  function descriptionOnly(film: Film, emit: EmitFeature): void {
+    analyze(film.description ?? '', 'en', (term, surface) => emit(term, 1, surface));
+  }
+
+  function allTexts(film: Film, emit: EmitFeature): void {
+    const language = film.textLanguage ?? config.textLanguage;
+    const whole = (term: string, surface: string): void => emit(term, 1, surface);
+    analyze(film.title, language, whole);
+    analyze(film.tagline ?? '', language, whole);
+    analyze(film.description ?? '', language, whole);
+  }
+
+  function keywords(film: Film, emit: EmitFeature): void {
+    for (const keyword of film.keywords ?? []) {
+      const phrase = normalizeLabel(keyword);
+      const isPhrase = phrase.includes(' ');
+      if (isPhrase) emit(phrase, 1, keyword);
+      const weight = isPhrase ? KEYWORD_WORD_WEIGHT : 1;
+      analyze(phrase, config.textLanguage, (term, surface) => emit(term, weight, surface));
+    }
+  }
+}
+
+function emitLabels(labels: readonly string[] | undefined, emit: EmitFeature): void {
+  for (const label of labels ?? []) emit(normalizeLabel(label), 1, label);
+}
+
+function people(film: Film, emit: EmitFeature): void {
+  for (const name of film.directors ?? []) emit(normalizeLabel(name), DIRECTOR_WEIGHT, name);
+  let weight = 1;
+  for (const name of film.cast ?? []) {
+    emit(normalizeLabel(name), weight, name);
+    weight *= BILLING_DECAY;
+  }
+}
+
+/**
+ * The year as a point between the middles of two decades: 1995 is all 1990s, 1999 is six parts
+ * 1990s and four parts 2000s. So 1999 and 2001 are near although their decades differ.
+ */
+function era(film: Film, emit: EmitFeature): void {
+  if (film.year === undefined) return;
+  const position = (film.year - 5) / 10;
+  const decade = Math.floor(position);
+  const share = position - decade;
+  emitDecade(decade, 1 - share, emit);
+  if (share > 0) emitDecade(decade + 1, share, emit);
+}
+
+function emitDecade(decade: number, weight: number, emit: EmitFeature): void {
+  const label = `${decade * 10}s`;
+  emit(label, weight, label);
+}

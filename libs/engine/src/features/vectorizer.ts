@@ -1,0 +1,197 @@
+import { analyzeLikeSklearn, createLanguageAnalyzer } from '../analysis/analyzer.js';
+import { BLOCKS, type BlockConfig, type EngineConfig } from '../config.js';
+import type { Film } from '../film.js';
+import { Growable } from '../growable.js';
+import type { SparseMatrix } from '../index/sparse-matrix.js';
+import { Vocabulary } from '../vocabulary.js';
+import { inverseDocumentFrequency, termFrequency } from '../weighting.js';
+import { createExtractors } from './features.js';
+import { TermCounts } from './term-counts.js';
+
+/** A vector over the vocabulary: `terms` ascending, `weights` beside them. */
+export interface SparseVector {
+  readonly terms: Uint32Array;
+  readonly weights: Float32Array;
+}
+
+export interface Vectorized {
+  readonly vocabulary: Vocabulary;
+  readonly matrix: SparseMatrix;
+}
+
+/**
+ * Learns the vocabulary of a catalogue and turns each film into its row. In each block a weight is
+ * tf · idf, L2-normalised over the block and scaled by √(block weight); so the dot product of two
+ * rows is the weighted sum of the blocks' cosines.
+ */
+export function vectorizeCatalogue(films: readonly Film[], config: EngineConfig): Vectorized {
+  const counts = countTerms(films, config);
+  const { vocabulary, renumbered } = buildVocabulary(counts, films.length, config);
+  const weigher = new RowWeigher(vocabulary, films.length, config);
+  const rows = new RowsBuilder();
+  for (let i = 0; i < films.length; i++) {
+    BLOCKS.forEach((_, b) => {
+      const { starts, entryTerms, entryCounts } = counts[b];
+      for (let e = starts.at(i); e < starts.at(i + 1); e++) {
+        const term = renumbered[b][entryTerms.at(e)];
+        if (term !== DROPPED) weigher.count(term, entryCounts.at(e));
+      }
+      weigher.flushBlock(b, rows);
+    });
+    rows.endRow();
+  }
+  return { vocabulary, matrix: rows.build(vocabulary.size) };
+}
+
+/** Turns films that were not in the catalogue, or wishes in words, into vectors of a learned vocabulary. */
+export class Vectorizer {
+  private readonly extractors;
+  private readonly weigher: RowWeigher;
+
+  /** @param films how many films the vocabulary was learned from */
+  constructor(
+    private readonly vocabulary: Vocabulary,
+    films: number,
+    config: EngineConfig,
+  ) {
+    this.extractors = createExtractors(config, createAnalyzer(config));
+    this.weigher = new RowWeigher(vocabulary, films, config);
+  }
+
+  /** Terms that the vocabulary does not know count for nothing, as in scikit-learn's `transform`. */
+  vectorize(film: Film): SparseVector {
+    const row = new RowsBuilder();
+    BLOCKS.forEach((block, b) => {
+      this.extractors[block](film, (term, weight) => {
+        const id = this.vocabulary.idOf(block, term);
+        if (id !== undefined) this.weigher.count(id, weight);
+      });
+      this.weigher.flushBlock(b, row);
+    });
+    row.endRow();
+    const { terms, weights } = row.build(this.vocabulary.size);
+    return { terms, weights };
+  }
+}
+
+const DROPPED = 0xffffffff;
+
+function createAnalyzer(config: EngineConfig) {
+  return config.analysis === 'sklearn' ? analyzeLikeSklearn : createLanguageAnalyzer();
+}
+
+function countTerms(films: readonly Film[], config: EngineConfig): TermCounts[] {
+  const extractors = createExtractors(config, createAnalyzer(config));
+  return BLOCKS.map((block) => {
+    const counts = new TermCounts(config.blocks[block].weight > 0 ? extractors[block] : nothing);
+    for (const film of films) counts.add(film);
+    return counts;
+  });
+}
+
+const nothing = (): void => undefined;
+
+/** Applies the document-frequency limits and numbers what is left; `renumbered[b]` maps the old numbers. */
+function buildVocabulary(counts: readonly TermCounts[], films: number, config: EngineConfig) {
+  const terms: string[] = [];
+  const surfaces: string[] = [];
+  const frequencies: number[] = [];
+  const starts = new Uint32Array(BLOCKS.length + 1);
+  const renumbered = counts.map((block, b) => {
+    const numbers = new Uint32Array(block.terms.length).fill(DROPPED);
+    for (const old of keptTerms(block, films, config.blocks[BLOCKS[b]])) {
+      numbers[old] = terms.length;
+      terms.push(block.terms[old]);
+      surfaces.push(block.surfaces[old]);
+      frequencies.push(block.documentFrequencies[old]);
+    }
+    starts[b + 1] = terms.length;
+    return numbers;
+  });
+  const vocabulary = new Vocabulary(terms, surfaces, starts, Uint32Array.from(frequencies));
+  return { vocabulary, renumbered };
+}
+
+function keptTerms(counts: TermCounts, films: number, limits: BlockConfig): number[] {
+  const { terms, documentFrequencies } = counts;
+  // In a handful of films every shared term is frequent: the upper limit must not empty them.
+  const most = Math.max(limits.maxDocumentShare * films, 10);
+  return terms
+    .map((_, id) => id)
+    .filter((id) => {
+      const frequency = documentFrequencies[id];
+      return frequency >= limits.minDocumentFrequency && frequency <= most;
+    })
+    .sort((a, b) => (terms[a] < terms[b] ? -1 : 1));
+}
+
+/** Weighs one block of one row at a time; its scratch memory is as long as the vocabulary. */
+class RowWeigher {
+  private readonly idf: Float64Array;
+  private readonly counts: Float64Array;
+  private readonly touched: number[] = [];
+
+  constructor(
+    vocabulary: Vocabulary,
+    films: number,
+    private readonly config: EngineConfig,
+  ) {
+    this.idf = Float64Array.from(vocabulary.documentFrequencies, (frequency) =>
+      inverseDocumentFrequency(films, frequency),
+    );
+    this.counts = new Float64Array(vocabulary.size);
+  }
+
+  count(term: number, count: number): void {
+    if (this.counts[term] === 0) this.touched.push(term);
+    this.counts[term] += count;
+  }
+
+  /** Appends the block's entries to the row, terms ascending, and forgets the counts. */
+  flushBlock(block: number, rows: RowsBuilder): void {
+    const { touched, counts, idf } = this;
+    if (touched.length === 0) return;
+    const { sublinear, weight } = this.config.blocks[BLOCKS[block]];
+    touched.sort((a, b) => a - b);
+    let squares = 0;
+    for (const term of touched) {
+      counts[term] = termFrequency(counts[term], sublinear) * idf[term];
+      squares += counts[term] * counts[term];
+    }
+    const scale = Math.sqrt(weight) / Math.sqrt(squares);
+    for (const term of touched) {
+      rows.push(term, counts[term] * scale);
+      counts[term] = 0;
+    }
+    touched.length = 0;
+  }
+}
+
+class RowsBuilder {
+  private readonly starts = new Growable(new Uint32Array(64));
+  private readonly terms = new Growable(new Uint32Array(256));
+  private readonly weights = new Growable(new Float32Array(256));
+
+  constructor() {
+    this.starts.push(0);
+  }
+
+  push(term: number, weight: number): void {
+    this.terms.push(term);
+    this.weights.push(weight);
+  }
+
+  endRow(): void {
+    this.starts.push(this.terms.length);
+  }
+
+  build(columns: number): SparseMatrix {
+    return {
+      rows: this.starts.length - 1,
+      columns,
+      starts: this.starts.toArray(),
+      terms: this.terms.toArray(),
+      weights: this.weights.toArray(),
+    };
+  }
+}

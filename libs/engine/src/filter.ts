@@ -1,0 +1,119 @@
+import { normalizeLabel } from './features/features.js';
+import type { Film } from './film.js';
+import { Bitset } from './index/bitset.js';
+
+/** An inclusive range; a missing end is open. */
+export interface Range {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** Conditions that must all hold. A film that lacks the fact asked for does not pass. */
+export interface Filter {
+  readonly genres?:
+    | {
+        readonly any?: readonly string[] | undefined;
+        readonly all?: readonly string[] | undefined;
+        readonly none?: readonly string[] | undefined;
+      }
+    | undefined;
+  readonly year?: Range | undefined;
+  readonly runtimeMinutes?: Range | undefined;
+  /** Original language, one of these ISO 639-1 codes. */
+  readonly language?: readonly string[] | undefined;
+  /** Maturity rating, one of these. */
+  readonly maturity?: readonly string[] | undefined;
+}
+
+/** The films' facts as columns and bitsets, so that a filter costs a few words per 32 films. */
+export class FilterIndex {
+  private readonly genres: LabelSets;
+  private readonly languages: LabelSets;
+  private readonly maturities: LabelSets;
+  private readonly years: Float64Array;
+  private readonly runtimes: Float64Array;
+
+  constructor(private readonly films: readonly Film[]) {
+    this.genres = new LabelSets(films, (film) => film.genres ?? []);
+    this.languages = new LabelSets(films, (film) => present(film.language));
+    this.maturities = new LabelSets(films, (film) => present(film.maturity));
+    this.years = Float64Array.from(films, (film) => film.year ?? NaN);
+    this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
+  }
+
+  /** The genres of the catalogue as first written there, sorted. */
+  get knownGenres(): readonly string[] {
+    return this.genres.labels;
+  }
+
+  get knownMaturities(): readonly string[] {
+    return this.maturities.labels;
+  }
+
+  hasGenre(label: string): boolean {
+    return this.genres.has(label);
+  }
+
+  hasMaturity(label: string): boolean {
+    return this.maturities.has(label);
+  }
+
+  /** The films that pass. */
+  match(filter: Filter): Bitset {
+    const passed = Bitset.full(this.films.length);
+    const { genres } = filter;
+    if (genres?.any !== undefined) passed.intersect(this.genres.anyOf(genres.any));
+    for (const label of genres?.all ?? []) passed.intersect(this.genres.anyOf([label]));
+    if (genres?.none !== undefined) passed.subtract(this.genres.anyOf(genres.none));
+    if (filter.language !== undefined) passed.intersect(this.languages.anyOf(filter.language));
+    if (filter.maturity !== undefined) passed.intersect(this.maturities.anyOf(filter.maturity));
+    keepRange(passed, this.years, filter.year);
+    keepRange(passed, this.runtimes, filter.runtimeMinutes);
+    return passed;
+  }
+}
+
+const present = (label: string | undefined): readonly string[] =>
+  label === undefined ? [] : [label];
+
+function keepRange(passed: Bitset, values: Float64Array, range: Range | undefined): void {
+  if (range === undefined) return;
+  const { from = -Infinity, to = Infinity } = range;
+  // Written so that a missing fact (NaN) fails.
+  for (let film = 0; film < values.length; film++)
+    if (!(values[film] >= from && values[film] <= to)) passed.delete(film);
+}
+
+/** One bitset for each label, whatever its case and accents. */
+class LabelSets {
+  readonly labels: readonly string[];
+  private readonly sets = new Map<string, Bitset>();
+  private readonly size: number;
+
+  constructor(films: readonly Film[], labelsOf: (film: Film) => readonly string[]) {
+    this.size = films.length;
+    const written = new Map<string, string>();
+    films.forEach((film, i) => {
+      for (const label of labelsOf(film)) {
+        const key = normalizeLabel(label);
+        if (!written.has(key)) written.set(key, label);
+        const set = this.sets.get(key) ?? new Bitset(this.size);
+        this.sets.set(key, set.add(i));
+      }
+    });
+    this.labels = [...written.values()].sort();
+  }
+
+  has(label: string): boolean {
+    return this.sets.has(normalizeLabel(label));
+  }
+
+  anyOf(labels: readonly string[]): Bitset {
+    const union = new Bitset(this.size);
+    for (const label of labels) {
+      const set = this.sets.get(normalizeLabel(label));
+      if (set !== undefined) union.union(set);
+    }
+    return union;
+  }
+}

@@ -1,0 +1,60 @@
+/** A set of film indices, one bit each. */
+export class Bitset {
+  private readonly words: Uint32Array;
+
+  constructor(readonly size: number) {
+    this.words = new Uint32Array((size + 31) >>> 5);
+  }
+
+  static full(size: number): Bitset {
+    const set = new Bitset(size);
+    set.words.fill(0xffffffff);
+    if (size % 32 !== 0) set.words[set.words.length - 1] = 2 ** (size % 32) - 1;
+    return set;
+  }
+
+  has(film: number): boolean {
+    return (this.words[film >>> 5] & (1 << (film & 31))) !== 0;
+  }
+
+  add(film: number): this {
+    this.words[film >>> 5] |= 1 << (film & 31);
+    return this;
+  }
+
+  delete(film: number): this {
+    this.words[film >>> 5] &= ~(1 << (film & 31));
+    return this;
+  }
+
+  /** Keeps what is in both. */
+  intersect(other: Bitset): this {
+    for (let w = 0; w < this.words.length; w++) this.words[w] &= other.words[w];
+    return this;
+  }
+
+  /** Adds what is in the other. */
+  union(other: Bitset): this {
+    for (let w = 0; w < this.words.length; w++) this.words[w] |= other.words[w];
+    return this;
+  }
+
+  /** Takes out what is in the other. */
+  subtract(other: Bitset): this {
+    for (let w = 0; w < this.words.length; w++) this.words[w] &= ~other.words[w];
+    return this;
+  }
+
+  count(): number {
+    let total = 0;
+    for (const word of this.words) total += popCount(word);
+    return total;
+  }
+}
+
+/** Set bits of a 32-bit word, by adding neighbouring fields (Warren, Hacker's Delight, 5-1). */
+function popCount(word: number): number {
+  let v = word - ((word >>> 1) & 0x55555555);
+  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}

@@ -1,0 +1,255 @@
+import type { Bitset } from './bitset.js';
+import type { InvertedIndex, SparseMatrix } from './sparse-matrix.js';
+import { type RankedFilms, TopK } from './top-k.js';
+
+/** A query over the vocabulary; weights may be negative (films to stay away from). */
+export interface QueryVector {
+  readonly terms: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+}
+
+export interface SearchOptions {
+  /** Only these films may be answered. */
+  readonly allowed?: Bitset | undefined;
+  /** One film to leave out: the one that is asked about. */
+  readonly skip?: number | undefined;
+  /** Films below this score are not answered; a score of 0 or less never is. */
+  readonly minScore?: number | undefined;
+}
+
+/** Slack for comparing sums of the same numbers added in different orders. */
+const ROUNDING = 1e-9;
+/** With fewer postings than this, walking them all costs less than finding out which to skip. */
+const WORTH_PROBING = 50_000;
+/** One part in this many of the postings is walked before the threshold is estimated. */
+const PROBE_AFTER = 16;
+/** Below one allowed film in this many, scoring each of them costs less than walking postings. */
+const SELECTIVE = 32;
+
+/**
+ * Exact top-k search by dot product.
+ *
+ * Terms are taken one at a time, those that settle most for the fewest postings first (term at a
+ * time, after Turtle & Flood's MaxScore, 1995). What the terms not yet taken could still add to any
+ * film is bounded block by block: by the sum of their largest products, and by Cauchy–Schwarz with
+ * the blocks' norms (Anastasiu & Karypis, L2AP, 2014). Once only a few films can still reach the
+ * k-th best score found so far, postings stop and those few are scored in full from their own rows. A score is therefore always the same sum in the same
+ * order, whichever way led to it.
+ *
+ * Holds scratch memory of the size of the matrix: one search at a time, which JavaScript ensures.
+ */
+export class Searcher {
+  private readonly query: Float64Array;
+  private readonly partial: Float64Array;
+  /** Largest norm of any film's part in each block. */
+  private readonly blockNorms: Float64Array;
+  private readonly meanRowLength: number;
+
+  /** @param blockStarts first term of each block and, last, the number of terms */
+  constructor(
+    private readonly matrix: SparseMatrix,
+    private readonly index: InvertedIndex,
+    private readonly blockStarts: Uint32Array,
+  ) {
+    this.query = new Float64Array(matrix.columns);
+    this.partial = new Float64Array(matrix.rows);
+    this.blockNorms = largestBlockNorms(matrix, blockStarts);
+    this.meanRowLength = matrix.terms.length / Math.max(matrix.rows, 1);
+  }
+
+  /** The `limit` films with the highest positive scores, best first; ties by film index. */
+  search(query: QueryVector, limit: number, options: SearchOptions = {}): RankedFilms {
+    this.loadQuery(query);
+    const best =
+      options.allowed !== undefined && options.allowed.count() * SELECTIVE < this.matrix.rows
+        ? this.scoreAllowed(options.allowed, limit, options)
+        : this.searchPostings(query, limit, options);
+    this.clearQuery(query);
+    return best.drain();
+  }
+
+  /** The exact score of each of `films` for a query, in their order. */
+  score(query: QueryVector, films: ArrayLike<number>): Float64Array {
+    this.loadQuery(query);
+    const scores = Float64Array.from(films, (film) => this.rowScore(film));
+    this.clearQuery(query);
+    return scores;
+  }
+
+  private loadQuery({ terms, weights }: QueryVector): void {
+    for (let i = 0; i < terms.length; i++) this.query[terms[i]] = weights[i];
+  }
+
+  private clearQuery({ terms }: QueryVector): void {
+    for (let i = 0; i < terms.length; i++) this.query[terms[i]] = 0;
+  }
+
+  private scoreAllowed(allowed: Bitset, limit: number, options: SearchOptions): TopK {
+    const best = new TopK(limit);
+    for (let film = 0; film < this.matrix.rows; film++)
+      if (allowed.has(film) && film !== options.skip) this.offer(best, film, options);
+    return best;
+  }
+
+  private searchPostings(query: QueryVector, limit: number, options: SearchOptions): TopK {
+    const plan = this.plan(query);
+    const taken = this.walkPostings(plan, limit, options);
+    return this.finish(limit, options, plan.rest[taken]);
+  }
+
+  /** Accumulates terms in the order of the plan and tells how many of them were needed. */
+  private walkPostings(plan: Plan, limit: number, options: SearchOptions): number {
+    const { terms, rest, postings } = plan;
+    const total = postings[0];
+    let threshold = options.minScore ?? 0;
+    let isProbed = total < WORTH_PROBING;
+    let taken = 0;
+    for (; taken < terms.length && rest[taken] + ROUNDING >= threshold; taken++) {
+      if (!isProbed && (total - postings[taken]) * PROBE_AFTER >= total) {
+        isProbed = true;
+        threshold = Math.max(threshold, this.probe(limit, options).threshold);
+      }
+      this.accumulate(terms[taken]);
+    }
+    if (taken === terms.length) return taken;
+    // From here on walking only narrows down what is touched already: stop if few enough are left.
+    if (this.countReaching(threshold - rest[taken]) * this.meanRowLength <= postings[taken]) return taken;
+    for (; taken < terms.length; taken++) this.accumulate(terms[taken]);
+    return taken;
+  }
+
+  private countReaching(needed: number): number {
+    const { partial } = this;
+    let count = 0;
+    for (const reached of partial) if (reached + ROUNDING >= needed) count++;
+    return count;
+  }
+
+  /**
+   * Adds one term's postings to the partial scores. Nothing else happens here: noting which films
+   * are touched would cost a mispredicted branch a posting, several times the addition.
+   */
+  private accumulate(term: number): void {
+    const { partial } = this;
+    const { starts, films, weights } = this.index;
+    const queryWeight = this.query[term];
+    const end = starts[term + 1];
+    for (let p = starts[term]; p < end; p++) partial[films[p]] += queryWeight * weights[p];
+  }
+
+  /**
+   * Scores in full the films with the best partial scores: a heap whose threshold no film of the
+   * final list is below, and most of that list already.
+   */
+  private probe(limit: number, options: SearchOptions): TopK {
+    const best = new TopK(limit);
+    for (const film of this.bestPartials(limit, options)) this.offer(best, film, options);
+    return best;
+  }
+
+  private bestPartials(limit: number, { allowed, skip }: SearchOptions): Uint32Array {
+    const { partial } = this;
+    const best = new TopK(limit);
+    let threshold = 0;
+    for (let film = 0; film < partial.length; film++) {
+      if (partial[film] <= threshold || film === skip) continue;
+      if (allowed !== undefined && !allowed.has(film)) continue;
+      best.offer(film, partial[film]);
+      threshold = Math.max(best.threshold, 0);
+    }
+    return best.drain().films;
+  }
+
+  /** Scores in full whatever can be in the list, and clears the partial scores. */
+  private finish(limit: number, options: SearchOptions, rest: number): TopK {
+    const { partial } = this;
+    const { allowed, skip } = options;
+    const best = new TopK(limit);
+    for (const film of this.bestPartials(limit, options)) {
+      this.offer(best, film, options);
+      partial[film] = 0;
+    }
+    let needed = Math.max(best.threshold - rest - ROUNDING, 0);
+    for (let film = 0; film < partial.length; film++) {
+      if (partial[film] <= needed || film === skip) continue;
+      if (allowed !== undefined && !allowed.has(film)) continue;
+      this.offer(best, film, options);
+      needed = Math.max(best.threshold - rest - ROUNDING, 0);
+    }
+    partial.fill(0);
+    return best;
+  }
+
+  private offer(best: TopK, film: number, { minScore = 0 }: SearchOptions): void {
+    const score = this.rowScore(film);
+    if (score > 0 && score >= minScore) best.offer(film, score);
+  }
+
+  private rowScore(film: number): number {
+    const { starts, terms, weights } = this.matrix;
+    const query = this.query;
+    const end = starts[film + 1];
+    let sum = 0;
+    for (let e = starts[film]; e < end; e++) sum += query[terms[e]] * weights[e];
+    return sum;
+  }
+
+  /**
+   * Positive terms in the order in which they are taken, and what is left before each of them.
+   * Negative terms only lower a score, so they wait for the full scoring.
+   */
+  private plan(query: QueryVector): Plan {
+    const { starts, maxWeights } = this.index;
+    const gains: { term: number; most: number; gain: number }[] = [];
+    for (let i = 0; i < query.terms.length; i++) {
+      const term = query.terms[i];
+      const most = query.weights[i] * maxWeights[term];
+      if (most > 0) gains.push({ term, most, gain: most / (starts[term + 1] - starts[term]) });
+    }
+    gains.sort((a, b) => b.gain - a.gain || a.term - b.term);
+
+    const rest = new Float64Array(gains.length + 1);
+    const postings = new Float64Array(gains.length + 1);
+    const sums = new Float64Array(this.blockNorms.length);
+    const squares = new Float64Array(this.blockNorms.length);
+    for (let i = gains.length - 1; i >= 0; i--) {
+      const { term, most } = gains[i];
+      const block = this.blockOf(term);
+      postings[i] = postings[i + 1] + starts[term + 1] - starts[term];
+      sums[block] += most;
+      squares[block] += this.query[term] ** 2;
+      for (let b = 0; b < sums.length; b++)
+        rest[i] += Math.min(sums[b], Math.sqrt(squares[b]) * this.blockNorms[b]);
+    }
+    return { terms: gains.map(({ term }) => term), rest, postings };
+  }
+
+  private blockOf(term: number): number {
+    let block = 0;
+    while (this.blockStarts[block + 1] <= term) block++;
+    return block;
+  }
+}
+
+interface Plan {
+  readonly terms: readonly number[];
+  /** `rest[i]` bounds what terms i, i + 1 … can add to one film. */
+  readonly rest: Float64Array;
+  /** How many postings terms i, i + 1 … have together. */
+  readonly postings: Float64Array;
+}
+
+function largestBlockNorms(matrix: SparseMatrix, blockStarts: Uint32Array): Float64Array {
+  const { rows, starts, terms, weights } = matrix;
+  const norms = new Float64Array(blockStarts.length - 1);
+  for (let row = 0; row < rows; row++) {
+    let entry = starts[row];
+    for (let block = 0; block < norms.length; block++) {
+      let squares = 0;
+      for (; entry < starts[row + 1] && terms[entry] < blockStarts[block + 1]; entry++)
+        squares += weights[entry] ** 2;
+      norms[block] = Math.max(norms[block], Math.sqrt(squares));
+    }
+  }
+  return norms;
+}

@@ -1,0 +1,117 @@
+import { type SparseVector, Vectorizer } from './features/vectorizer.js';
+import { FilterIndex, type Filter } from './filter.js';
+import type { FilmId } from './film.js';
+import { Bitset } from './index/bitset.js';
+import { rowOf } from './index/neighbours.js';
+import { type QueryVector, Searcher } from './index/searcher.js';
+import type { RankedFilms } from './index/top-k.js';
+import type { Model } from './model.js';
+import { combine } from './query.js';
+import { explain, type Explanation } from './reasons.js';
+import { TitleIndex } from './title-index.js';
+import { wishAsFilm } from './wish.js';
+
+/** A film of the model, by index, and how much it counts (above 0, default 1). */
+export interface Seed {
+  readonly film: number;
+  readonly weight?: number | undefined;
+}
+
+/** What a list is asked for. Without seeds and text the answer is empty. */
+export interface Request {
+  readonly seeds?: readonly Seed[] | undefined;
+  readonly avoid?: readonly Seed[] | undefined;
+  /** A wish in words; counts as much as one seed of weight 1. */
+  readonly text?: string | undefined;
+  readonly filter?: Filter | undefined;
+  /** Films that must not be answered. Seeds and avoided films never are. */
+  readonly exclude?: readonly number[] | undefined;
+  /** At least 1. */
+  readonly limit: number;
+  readonly minScore?: number | undefined;
+}
+
+/** A ranked answer and the query that led to it, from which it can be explained. */
+export interface Answer extends RankedFilms {
+  readonly query: QueryVector;
+}
+
+/**
+ * Answers questions about one model. It owns scratch memory and derived look-ups, never changes
+ * the model, and gives the same answer to the same request.
+ */
+export class Recommender {
+  readonly titles: TitleIndex;
+  readonly filters: FilterIndex;
+  private readonly byId: ReadonlyMap<FilmId, number>;
+  private readonly searcher: Searcher;
+  private readonly vectorizer: Vectorizer;
+
+  constructor(readonly model: Model) {
+    const { films, matrix, index, vocabulary, config } = model;
+    this.byId = new Map(films.map((film, i) => [film.id, i]));
+    this.titles = new TitleIndex(films);
+    this.filters = new FilterIndex(films);
+    this.searcher = new Searcher(matrix, index, vocabulary.starts);
+    this.vectorizer = new Vectorizer(vocabulary, films.length, config);
+  }
+
+  /** Index of the film with that id, or undefined. */
+  indexOf(id: FilmId): number | undefined {
+    return this.byId.get(id);
+  }
+
+  recommend(request: Request): Answer {
+    const query = this.queryOf(request);
+    return { query, ...(this.fromNeighbours(request, query) ?? this.search(request, query)) };
+  }
+
+  /** The nearest films of one film, best first, at most as many as the model keeps ready. */
+  neighboursOf(film: number): Uint32Array {
+    const { starts, films } = this.model.neighbours;
+    return films.subarray(starts[film], starts[film + 1]);
+  }
+
+  /** The vector of a wish in words; empty if the model knows none of them. */
+  vectorOfText(text: string): SparseVector {
+    return this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
+  }
+
+  explain(query: QueryVector, film: number, limit: number): Explanation {
+    return explain(this.model.matrix, this.model.vocabulary, query, film, limit);
+  }
+
+  private queryOf({ seeds = [], avoid = [], text }: Request): QueryVector {
+    const weigh = ({ film, weight = 1 }: Seed) => ({ vector: rowOf(this.model.matrix, film), weight });
+    const liked = seeds.map(weigh);
+    if (text !== undefined) liked.push({ vector: this.vectorOfText(text), weight: 1 });
+    return combine(liked, avoid.map(weigh));
+  }
+
+  /** The common question, one film and nothing else, was answered at fit time. */
+  private fromNeighbours(request: Request, query: QueryVector): RankedFilms | undefined {
+    const { seeds = [], avoid = [], text, filter, exclude = [], limit, minScore = 0 } = request;
+    const isPlain =
+      seeds.length === 1 &&
+      avoid.length === 0 &&
+      text === undefined &&
+      filter === undefined &&
+      exclude.every((film) => film === seeds[0].film);
+    const { neighbours } = this.model;
+    if (!isPlain || limit > neighbours.limit) return undefined;
+    const films = this.neighboursOf(seeds[0].film).subarray(0, limit);
+    const scores = this.searcher.score(query, films);
+    const kept = minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
+    return { films: films.subarray(0, kept), scores: scores.subarray(0, kept) };
+  }
+
+  private search(request: Request, query: QueryVector): RankedFilms {
+    const { seeds = [], avoid = [], exclude = [], filter, limit, minScore } = request;
+    const { films } = this.model;
+    const allowed = filter === undefined ? Bitset.full(films.length) : this.filters.match(filter);
+    for (const { film } of seeds) allowed.delete(film);
+    for (const { film } of avoid) allowed.delete(film);
+    for (const film of exclude) allowed.delete(film);
+    return this.searcher.search(query, limit, { allowed, minScore });
+  }
+}
