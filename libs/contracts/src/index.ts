@@ -1,1 +1,27 @@
+export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, type CatalogueFilm } from './film.js';
+export {
+  problemErrorSchema,
+  problemSchema,
+  suggestionSchema,
+  type Problem,
+  type ProblemError,
+  type Suggestion,
+} from './problem.js';
+export {
+  filterSchema,
+  ITEM_FIELDS,
+  itemSchema,
+  OUTCOMES,
+  recommendationsRequestSchema,
+  recommendationsResponseSchema,
+  recommendRequestSchema,
+  recommendResponseSchema,
+  type Item,
+  type Outcome,
+  type RecommendationsRequest,
+  type RecommendationsResponse,
+  type ResolvedSeed,
+  type SeedInput,
+  type UnknownSeed,
+} from './recommendations.js';

@@ -31,7 +31,7 @@ export function createExtractors(
     people,
     era,
     language: (film, emit) => {
-      if (film.language !== undefined) emit(film.language, 1, film.language);
+      if (film.language !== undefined) emit(film.language, 1, nameOfLanguage(film.language));
     },
   };
 
@@ -55,6 +55,17 @@ export function createExtractors(
       const weight = isPhrase ? KEYWORD_WORD_WEIGHT : 1;
       analyze(phrase, config.textLanguage, (term, surface) => emit(term, weight, surface));
     }
+  }
+}
+
+const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+
+/** "ja" → "Japanese"; a code that is none stays as it is. */
+function nameOfLanguage(code: string): string {
+  try {
+    return languageNames.of(code) ?? code;
+  } catch {
+    return code;
   }
 }
 

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Knows the routes of a server, to tell a wrong method (405) from a wrong path (404). */
+export class Routes {
+  private readonly known: { readonly pattern: RegExp; readonly method: string }[] = [];
+
+  /** Must be called before the first route is added. */
+  watch(fastify: FastifyInstance): void {
+    fastify.addHook('onRoute', ({ url, method }) => {
+      const pattern = new RegExp(`^${url.replace(/:[^/]+/gu, '[^/]+')}/?$`, 'u');
+      for (const name of [method].flat()) this.known.push({ pattern, method: name });
+    });
+  }
+
+  /** The methods that a path answers to, sorted; none if there is no such path. */
+  methodsOf(path: string): readonly string[] {
+    const methods = this.known.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+    return [...new Set(methods)].sort();
+  }
+}

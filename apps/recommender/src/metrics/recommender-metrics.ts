@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import { InjectMetric, makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import { Counter, Gauge, Histogram } from 'prom-client';
+import type { Outcome } from '#contracts';
+import { COUNTERS, GAUGES, HISTOGRAMS } from '#telemetry';
+import type { ModelInService } from '../model/model-in-service.js';
+
+export type Endpoint = '/recommend' | '/v1/recommendations';
+/** How a request for a list ended; `invalid` and `unknown` are answered with 400 and 404. */
+export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'error';
+export type Stage = 'resolve' | 'search' | 'explain';
+
+const VARIANT = 'stable';
+
+/** What the service counts about lists and models; names and meanings are in libs/telemetry. */
+@Injectable()
+export class RecommenderMetrics {
+  constructor(
+    @InjectMetric(COUNTERS.recommendations.name) private readonly recommendations: Counter,
+    @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
+    @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
+    @InjectMetric(HISTOGRAMS.responseTime.name) private readonly responseTime: Histogram,
+    @InjectMetric(HISTOGRAMS.stageDuration.name) private readonly stageDuration: Histogram,
+    @InjectMetric(HISTOGRAMS.resultsReturned.name) private readonly results: Histogram,
+    @InjectMetric(HISTOGRAMS.similarityScore.name) private readonly scores: Histogram,
+    @InjectMetric(GAUGES.modelInfo.name) private readonly modelInfo: Gauge,
+    @InjectMetric(GAUGES.modelMovies.name) private readonly modelMovies: Gauge,
+    @InjectMetric(GAUGES.modelTerms.name) private readonly modelTerms: Gauge,
+    @InjectMetric(GAUGES.modelBytes.name) private readonly modelBytes: Gauge,
+    @InjectMetric(GAUGES.modelLoaded.name) private readonly modelLoaded: Gauge,
+  ) {}
+
+  /** A list was answered. `best` is the score of its first film, if it has one. */
+  answered(films: number, best: number | undefined, seconds: number): void {
+    this.recommendations.inc();
+    this.responseTime.observe(seconds);
+    this.results.observe(films);
+    if (best !== undefined) this.scores.observe(best);
+  }
+
+  requested(endpoint: Endpoint, outcome: RequestOutcome, modelVersion: string): void {
+    this.requests.inc({ endpoint, outcome, variant: VARIANT, model_version: modelVersion });
+  }
+
+  unknownSeeds(count: number): void {
+    if (count > 0) this.unknown.inc(count);
+  }
+
+  stage(stage: Stage, seconds: number): void {
+    this.stageDuration.observe({ stage }, seconds);
+  }
+
+  serving({ name, version, file, loadedAt }: ModelInService): void {
+    const variant = { variant: VARIANT };
+    this.modelInfo.set({ name, version, digest: file.digest, ...variant }, 1);
+    this.modelMovies.set(variant, file.model.films.length);
+    this.modelTerms.set(variant, file.model.vocabulary.size);
+    this.modelBytes.set(variant, file.bytes);
+    this.modelLoaded.set(variant, loadedAt.getTime() / 1_000);
+  }
+}
+
+/** Every metric as a provider, made once in prom-client's registry. */
+export const METRIC_PROVIDERS = [
+  ...Object.values(COUNTERS).map(makeCounterProvider),
+  ...Object.values(HISTOGRAMS).map(makeHistogramProvider),
+  ...Object.values(GAUGES).map(makeGaugeProvider),
+];

@@ -1,0 +1,12 @@
+/** What the command line ends with; in its help text. */
+export const EXIT = {
+  ok: 0,
+  /** Something failed: a file cannot be written, a model cannot be read. */
+  failed: 1,
+  /** The command line was wrong. */
+  misused: 2,
+  /** The catalogue cannot be used. */
+  unusable: 3,
+  /** The film that was asked for is not in the model. */
+  notFound: 4,
+} as const;

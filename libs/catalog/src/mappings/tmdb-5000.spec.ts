@@ -1,0 +1,115 @@
+import { tmdb5000Mapping } from './tmdb-5000.js';
+
+/** A row as the CSV reader hands it over: every value is text. */
+const row = (columns: Readonly<Record<string, string>> = {}) => ({
+  id: '603',
+  title: 'The Matrix',
+  original_title: 'The Matrix',
+  release_date: '1999-03-30',
+  overview: 'A hacker wakes up.',
+  tagline: 'Free your mind.',
+  genres: '[{"id": 28, "name": "Action"}, {"id": 878, "name": "Science Fiction"}]',
+  keywords: '[{"id": 83, "name": "saving the world"}]',
+  runtime: '136.0',
+  original_language: 'en',
+  popularity: '104.309993',
+  budget: '63000000',
+  ...columns,
+});
+
+const filmOf = (columns?: Readonly<Record<string, string>>) => tmdb5000Mapping.toFilm(row(columns));
+
+describe('the mapping of TMDB 5000', () => {
+  it('turns a whole row into the facts of a film, and nothing else', () => {
+    expect(filmOf()).toStrictEqual({
+      id: 603,
+      title: 'The Matrix',
+      year: 1999,
+      description: 'A hacker wakes up.',
+      tagline: 'Free your mind.',
+      genres: ['Action', 'Science Fiction'],
+      keywords: ['saving the world'],
+      runtimeMinutes: 136,
+      language: 'en',
+      popularity: 104.309993,
+    });
+  });
+
+  it('states the original title only where it differs from the title', () => {
+    expect(filmOf()).not.toHaveProperty('originalTitle');
+    expect(filmOf({ original_title: '黒い雨' })).toHaveProperty('originalTitle', '黒い雨');
+  });
+
+  it.each([
+    ['original_title', 'originalTitle'],
+    ['release_date', 'year'],
+    ['overview', 'description'],
+    ['tagline', 'tagline'],
+    ['genres', 'genres'],
+    ['keywords', 'keywords'],
+    ['runtime', 'runtimeMinutes'],
+    ['original_language', 'language'],
+    ['popularity', 'popularity'],
+    ['id', 'id'],
+    ['title', 'title'],
+  ])('leaves out the fact of a blank %s', (column, fact) => {
+    expect(filmOf({ [column]: '' })).not.toHaveProperty(fact);
+    expect(filmOf({ [column]: '  ' })).not.toHaveProperty(fact);
+  });
+
+  it('leaves out the facts of columns that the source does not have', () => {
+    const { id, title, overview, genres, keywords } = row();
+    expect(tmdb5000Mapping.toFilm({ id, title, overview, genres, keywords })).toStrictEqual({
+      id: 603,
+      title: 'The Matrix',
+      description: 'A hacker wakes up.',
+      genres: ['Action', 'Science Fiction'],
+      keywords: ['saving the world'],
+    });
+  });
+
+  it.each(['0', '0.0'])('takes the runtime %s for an unknown one', (runtime) => {
+    expect(filmOf({ runtime })).not.toHaveProperty('runtimeMinutes');
+  });
+
+  it('keeps a popularity of 0, which is a measure and not an absence', () => {
+    expect(filmOf({ popularity: '0' })).toHaveProperty('popularity', 0);
+  });
+
+  it('reads an empty JSON list as no names', () => {
+    expect(filmOf({ genres: '[]' })).toHaveProperty('genres', []);
+  });
+
+  it.each([
+    ['genres', 'genres', '[{"id": 28, "name": "Act'],
+    ['genres', 'genres', 'Action|Comedy'],
+    ['keywords', 'keywords', '{"name": "heist"}'],
+    ['genres', 'genres', '[null]'],
+    ['release_date', 'year', '30/03/1999'],
+    ['release_date', 'year', '1999-03-30T00:00:00Z'],
+    ['runtime', 'runtimeMinutes', 'two hours'],
+    ['popularity', 'popularity', 'high'],
+  ])('passes on a %s that it cannot understand as it is', (column, fact, value) => {
+    expect(filmOf({ [column]: value })).toHaveProperty(fact, value);
+  });
+
+  it('keeps an id that is no safe integer as text, so that no two ids become one', () => {
+    expect(filmOf({ id: 'tt0133093' })).toHaveProperty('id', 'tt0133093');
+    expect(filmOf({ id: '1.5' })).toHaveProperty('id', '1.5');
+    expect(filmOf({ id: '9007199254740993' })).toHaveProperty('id', '9007199254740993');
+  });
+
+  it('reads only the columns that it declares, so that a report of unused columns is true', () => {
+    const read = new Set<string>();
+    tmdb5000Mapping.toFilm(
+      new Proxy<Record<string, string>>(row(), {
+        get(target, column) {
+          read.add(String(column));
+          return target[String(column)];
+        },
+      }),
+    );
+    expect([...read].sort()).toEqual([...tmdb5000Mapping.columns].sort());
+    expect(tmdb5000Mapping.columns).toEqual(expect.arrayContaining([...tmdb5000Mapping.required]));
+  });
+});

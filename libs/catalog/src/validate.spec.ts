@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { filmSchema } from '#contracts';
+import { validateFilm } from './validate.js';
+
+const NO_LABELS = { genres: [], keywords: [], directors: [], cast: [] };
+
+const fieldsAndActions = (candidate: Record<string, unknown>) =>
+  validateFilm(candidate).findings.map(({ field, action }) => [field, action]);
+
+describe('validateFilm', () => {
+  it('accepts a film of an id and a title without a finding', () => {
+    expect(validateFilm({ id: 1, title: 'Heat' })).toEqual({
+      film: { id: 1, title: 'Heat', ...NO_LABELS },
+      findings: [],
+    });
+  });
+
+  it.each([
+    ['id', { title: 'Heat' }],
+    ['id', { id: '', title: 'Heat' }],
+    ['id', { id: 1.5, title: 'Heat' }],
+    ['id', { id: null, title: 'Heat' }],
+    ['id', { id: 2 ** 53, title: 'Heat' }],
+    ['title', { id: 1 }],
+    ['title', { id: 1, title: '' }],
+    ['title', { id: 1, title: ' \n' }],
+    ['title', { id: 1, title: 300 }],
+  ])('refuses a row whose %s is missing or wrong: %j', (field, candidate) => {
+    const { film, findings } = validateFilm(candidate);
+    expect(film).toBeUndefined();
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        field,
+        action: 'refused',
+        reason: expect.stringMatching(/./u) as string,
+      }),
+    );
+  });
+
+  it.each([
+    ['year', '1995'],
+    ['year', 1995.5],
+    ['year', 1066],
+    ['description', 7],
+    ['tagline', 'x'.repeat(2_001)],
+    ['genres', 'Drama'],
+    ['directors', [7]],
+    ['cast', null],
+    ['runtimeMinutes', 0],
+    ['runtimeMinutes', '170'],
+    ['language', 'English'],
+    ['textLanguage', 'EN'],
+    ['maturity', ''],
+    ['collection', ['x']],
+    ['popularity', -1],
+    ['originalTitle', false],
+    ['externalIds', { tmdb: 'x' }],
+    ['externalIds', 'tt0113277'],
+  ])('drops a wrong %s (%j), reports it and keeps the film', (field, value) => {
+    const { film, findings } = validateFilm({ id: 1, title: 'Heat', [field]: value });
+    expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS });
+    expect(findings).toHaveLength(1);
+    expect(findings[0].field.split('.')[0]).toBe(field);
+    expect(findings[0].action).toBe('repaired');
+    expect(findings[0].reason).not.toBe('');
+  });
+
+  it('shows the value that was dropped', () => {
+    const { findings } = validateFilm({ id: 1, title: 'Heat', year: '1995' });
+    expect(findings[0].value).toBe('"1995"');
+  });
+
+  it('reports every unknown field and keeps the film without them', () => {
+    const { film, findings } = validateFilm({ id: 1, title: 'Heat', rating: 8, votes: [] });
+    expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS });
+    expect(findings).toEqual([
+      { field: 'rating', value: '8', reason: 'not a field of a film', action: 'repaired' },
+      { field: 'votes', value: '[]', reason: 'not a field of a film', action: 'repaired' },
+    ]);
+  });
+
+  it.each(['wikidata', 'title', 'id', 'year'])(
+    'keeps a film whose external ids have the unknown field %s, and reports it under its path',
+    (name) => {
+      const candidate = {
+        id: 1,
+        title: 'Heat',
+        year: 1995,
+        externalIds: { tmdb: 949, [name]: 'Q1' },
+      };
+      const { film, findings } = validateFilm(candidate);
+      expect(film).toMatchObject({ id: 1, title: 'Heat', year: 1995 });
+      expect(findings).toHaveLength(1);
+      expect(findings[0]).toMatchObject({
+        field: expect.stringMatching(/^externalIds/u) as string,
+        action: 'repaired',
+      });
+    },
+  );
+
+  it('reports all that is wrong with a row at once, also when the row is refused', () => {
+    expect(fieldsAndActions({ title: 'Heat', year: 'x', rating: 8 })).toEqual(
+      expect.arrayContaining([
+        ['id', 'refused'],
+        ['year', 'repaired'],
+        ['rating', 'repaired'],
+      ]),
+    );
+  });
+
+  it('does not change what it is given', () => {
+    const candidate = { id: 1, title: ' Heat ', year: 'x', rating: 8 };
+    validateFilm(candidate);
+    expect(candidate).toEqual({ id: 1, title: ' Heat ', year: 'x', rating: 8 });
+  });
+
+  it('is not led astray by a field called __proto__', () => {
+    const candidate = JSON.parse('{"id":1,"title":"Heat","__proto__":{"year":1995}}') as Record<
+      string,
+      unknown
+    >;
+    expect(validateFilm(candidate).film?.year).toBeUndefined();
+  });
+
+  const plausible = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom<unknown>(1995, 'en', 'Heat', ['Drama'], { tmdb: 949 }, { wikidata: 'Q1' }),
+  );
+  const candidatesOf = (names: readonly string[]) =>
+    fc.dictionary(fc.constantFrom(...names), plausible, { maxKeys: 8 });
+  const names = [...Object.keys(filmSchema.shape), 'rating', 'votes'];
+  // Whether external ids are kept in part is nobody's promise; every other fact is whole or absent.
+  const flatNames = names.filter((name) => name !== 'externalIds');
+
+  it('keeps exactly the facts that are right by themselves, whatever stands beside them', () =>
+    fc.assert(
+      fc.property(candidatesOf(flatNames), (facts) => {
+        const candidate = { ...facts, id: 1, title: 'Heat' };
+        const right = Object.entries(filmSchema.shape).flatMap(([name, schema]) => {
+          const value = (candidate as Record<string, unknown>)[name];
+          const { success, data } = schema.safeParse(value);
+          return success && data !== undefined ? [[name, data] as const] : [];
+        });
+        const { film, findings } = validateFilm(candidate);
+        expect(film).toEqual({ ...NO_LABELS, ...Object.fromEntries(right) });
+        const wrong = Object.keys(candidate).filter((name) => right.every(([n]) => n !== name));
+        const reported = new Set(findings.map(({ field }) => field.split('.')[0]));
+        expect([...reported].sort()).toEqual(wrong.sort());
+      }),
+      { seed: 1995, numRuns: 500 },
+    ));
+
+  it('gives either a film or the reason why there is none, whatever it is given', () =>
+    fc.assert(
+      fc.property(candidatesOf(names), fc.boolean(), (facts, isNamed) => {
+        const candidate = isNamed ? { id: 1, title: 'Heat', ...facts } : facts;
+        const { film, findings } = validateFilm(candidate);
+        expect(film === undefined).toBe(findings.some(({ action }) => action === 'refused'));
+        if (film !== undefined) expect(filmSchema.parse(film)).toEqual(film);
+      }),
+      { seed: 1995, numRuns: 500 },
+    ));
+});

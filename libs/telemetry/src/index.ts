@@ -1,0 +1,3 @@
+export { Draining, type Closable } from './draining.js';
+export { createLogger, type Logger } from './logger.js';
+export { COUNTERS, GAUGES, HISTOGRAMS } from './metrics.js';

@@ -1,0 +1,94 @@
+import type {
+  CounterConfiguration,
+  GaugeConfiguration,
+  HistogramConfiguration,
+} from 'prom-client';
+
+/** Work of microseconds up to a second that something is wrong with. */
+const SECONDS = [
+  0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1,
+];
+const SCORES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const LIST_LENGTHS = [0, 1, 5, 10, 20, 50, 100];
+
+const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+  ({ name, help, labelNames }) satisfies CounterConfiguration<L>;
+const gauge = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+  ({ name, help, labelNames }) satisfies GaugeConfiguration<L>;
+const histogram = <L extends string>(
+  name: string,
+  help: string,
+  buckets: number[],
+  ...labelNames: L[]
+) => ({ name, help, labelNames, buckets }) satisfies HistogramConfiguration<L>;
+
+/** Every counter of the project, by the key that code uses. */
+export const COUNTERS = {
+  recommendations: counter('recommendations_total', 'Recommendation lists answered.'),
+  requests: counter(
+    'recommender_requests_total',
+    'Requests for recommendations by outcome.',
+    'endpoint',
+    'outcome',
+    'variant',
+    'model_version',
+  ),
+  unknownSeeds: counter(
+    'recommender_unknown_seeds_total',
+    'Films named in requests that the model does not know.',
+  ),
+};
+
+/** Every histogram of the project. */
+export const HISTOGRAMS = {
+  responseTime: histogram(
+    'recommendation_response_time_seconds',
+    'Time from the parsed request to the recommendation list.',
+    SECONDS,
+  ),
+  httpDuration: histogram(
+    'http_server_request_duration_seconds',
+    'Time from the first byte of a request to the last byte of its answer.',
+    SECONDS,
+    'method',
+    'route',
+    'status_code',
+  ),
+  stageDuration: histogram(
+    'recommender_stage_duration_seconds',
+    'Time of one stage of answering.',
+    SECONDS,
+    'stage',
+  ),
+  resultsReturned: histogram(
+    'recommender_results_returned',
+    'Films in a recommendation list.',
+    LIST_LENGTHS,
+  ),
+  similarityScore: histogram(
+    'recommender_similarity_score',
+    'Score of the best film of a recommendation list.',
+    SCORES,
+  ),
+};
+
+/** Every gauge of the project. */
+export const GAUGES = {
+  inFlight: gauge('recommender_requests_in_flight', 'Requests that are being answered now.'),
+  modelInfo: gauge(
+    'recommender_model_info',
+    'The model in service; always 1.',
+    'name',
+    'version',
+    'digest',
+    'variant',
+  ),
+  modelMovies: gauge('recommender_model_movies', 'Films of the model in service.', 'variant'),
+  modelTerms: gauge('recommender_model_terms', 'Terms of the model in service.', 'variant'),
+  modelBytes: gauge('recommender_model_bytes', 'Size of the model file in service.', 'variant'),
+  modelLoaded: gauge(
+    'recommender_model_loaded_timestamp_seconds',
+    'When the model in service was loaded.',
+    'variant',
+  ),
+};
