@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '#contracts';
 import { loadModel } from '#model';
-import { createLogger, Draining, type Logger } from '#telemetry';
+import { createLogger, Draining, type Logger, MetricBuffers } from '#telemetry';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './http/nest-logger.js';
 import { ProblemFilter } from './http/problem-filter.js';
@@ -13,7 +14,8 @@ import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
-import { RecommendRoute } from './recommendations/recommend.route.js';
+import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
+import { RecommendationsService } from './recommendations/recommendations.service.js';
 
 /** The running service: two listeners, one process. */
 export class Service {
@@ -29,14 +31,22 @@ export class Service {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
     const model = new ModelInService(environment.MODEL_NAME, await loadModel(environment.MODEL_PATH));
-    const create = (module: Parameters<typeof NestFactory.create>[0]) =>
-      createListener(module, environment, logger, draining);
-
-    const app = await create(AppModule.with(model, draining));
-    app.get(HttpMetrics).watch(fastifyOf(app));
-    app.get(RecommendRoute).addTo(fastifyOf(app));
+    const base = { logger, draining, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
+    const buffers = new MetricBuffers();
+    const httpMetrics = new HttpMetrics(buffers);
+    const express = createServer({ ...base, watcher: httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url) });
+    const isExpress = ({ method, url }: IncomingMessage) =>
+      method === RECOMMEND.method && url === RECOMMEND.url;
+    const server = createServer({
+      ...base,
+      watcher: httpMetrics,
+      express: { server: express, takes: isExpress },
+    });
+    const app = await attachNest(AppModule.with(model, draining, buffers), logger, server, express);
+    addRecommendRoute(express, app.get(RecommendationsService));
+    await express.ready();
     app.get(RecommenderMetrics).serving(model);
-    const metrics = await create(MetricsModule);
+    const metrics = await attachNest(MetricsModule.with(buffers), logger, createServer(base));
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
     logger.info(
@@ -61,15 +71,17 @@ export class Service {
   }
 }
 
-async function createListener(
-  module: Parameters<typeof NestFactory.create>[0],
-  environment: Environment,
+type Module = Parameters<typeof NestFactory.create>[0];
+
+/** Puts a Nest application on the first server; the routes of all are known to its 404 and 405. */
+async function attachNest(
+  module: Module,
   logger: Logger,
-  draining: Draining,
+  ...servers: [FastifyInstance, ...FastifyInstance[]]
 ): Promise<NestFastifyApplication> {
-  const adapter = createServer({ logger, draining, bodyLimitBytes: environment.BODY_LIMIT_BYTES });
   const routes = new Routes();
-  routes.watch(adapter.getInstance());
+  for (const server of servers) routes.watch(server);
+  const adapter = new FastifyAdapter(servers[0]);
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     logger: new NestLogger(logger),
@@ -78,6 +90,3 @@ async function createListener(
   app.useGlobalFilters(new ProblemFilter(routes));
   return app;
 }
-
-const fastifyOf = (app: NestFastifyApplication): FastifyInstance =>
-  app.getHttpAdapter().getInstance() as unknown as FastifyInstance;

@@ -66,14 +66,6 @@ export class Recommender {
     return { query, ...(this.fromNeighbours(request, query) ?? this.search(request, query)) };
   }
 
-  /** The `limit` films nearest to one film, best first: a look-up as long as the model keeps so many ready. */
-  nearest(film: number, limit: number): Uint32Array {
-    const { neighbours } = this.model;
-    if (limit > neighbours.limit) return this.recommend({ seeds: [{ film }], limit }).films;
-    const start = neighbours.starts[film];
-    return neighbours.films.subarray(start, Math.min(start + limit, neighbours.starts[film + 1]));
-  }
-
   /** The vector of a wish in words; empty if the model knows none of them. */
   vectorOfText(text: string): SparseVector {
     return this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
@@ -101,7 +93,9 @@ export class Recommender {
       exclude.every((film) => film === seeds[0].film);
     const { neighbours } = this.model;
     if (!isPlain || limit > neighbours.limit) return undefined;
-    const films = this.nearest(seeds[0].film, limit);
+    const start = neighbours.starts[seeds[0].film];
+    const end = Math.min(start + limit, neighbours.starts[seeds[0].film + 1]);
+    const films = neighbours.films.subarray(start, end);
     const scores = this.searcher.score(query, films);
     const kept = minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
     return { films: films.subarray(0, kept), scores: scores.subarray(0, kept) };

@@ -1,14 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
+import { fastify, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import type { Draining, Logger } from '#telemetry';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
 
 /** A request id from outside is taken over if it cannot do harm in a log. */
 const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/u;
+/** Longer than the 60 s after which load balancers close an idle connection, so that they close first. */
+const KEEP_ALIVE_MS = 72_000;
+/** A request that has not arrived by then is given up. */
+const REQUEST_MS = 30_000;
+/** Ids of our own: unlike those of other processes, and counted up. */
+const ID_PREFIX = `${randomUUID().slice(0, 13)}-`;
+let requestCount = 0;
 /** The longest id in a path; ids are up to 200 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 1_000;
 
@@ -16,11 +22,27 @@ export interface ServerOptions {
   readonly logger: Logger;
   readonly draining: Draining;
   readonly bodyLimitBytes: number;
+  readonly watcher?: RequestWatcher;
+  /** A second server behind the same port: it gets the requests for which it says so. */
+  readonly express?: ExpressLane;
+}
+
+/** Requests that another server answers, past everything that Nest adds to this one. */
+export interface ExpressLane {
+  readonly server: FastifyInstance;
+  takes(request: IncomingMessage): boolean;
+}
+
+/** Told of every request, whatever becomes of it. */
+export interface RequestWatcher {
+  begun(): void;
+  ended(request: FastifyRequest, status: number, seconds: number): void;
 }
 
 /** The HTTP server below Nest, with what every listener of the service has in common. */
-export function createServer({ logger, draining, bodyLimitBytes }: ServerOptions): FastifyAdapter {
-  const options: FastifyServerOptions = {
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { logger, draining, bodyLimitBytes, watcher, express } = options;
+  const server = fastify({
     // Its own lines begin at warnings: what it would say of listening and answering is said here.
     loggerInstance: logger.child({}, { level: logger.level === 'silent' ? 'silent' : 'warn' }),
     logController: new LogController({ disableRequestLogging: true }),
@@ -37,40 +59,53 @@ export function createServer({ logger, draining, bodyLimitBytes }: ServerOptions
     // While draining, open connections are still served; they are told to come back elsewhere.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-  };
-  const adapter = new FastifyAdapter(options);
-  const fastify: FastifyInstance = adapter.getInstance();
-  fastify.removeContentTypeParser('text/plain');
-  fastify.addHook('onRequest', (request, reply, done) => {
+    serverFactory: (handler) => createNodeServer(handler, express),
+  });
+  server.removeContentTypeParser('text/plain');
+  server.addHook('onRequest', (request, reply, done) => {
     // Not reply.raw.setHeader: two places that set headers cost Node a slow path for every answer.
     reply.header('x-request-id', request.id);
     if (draining.isDraining) reply.header('connection', 'close');
+    const started = performance.now();
+    watcher?.begun();
+    // 'close' comes once for every response, also when the client went away; onResponse does not.
+    reply.raw.on('close', () => {
+      const seconds = (performance.now() - started) / 1_000;
+      watcher?.ended(request, reply.statusCode, seconds);
+      logAnswer(logger, request, reply.statusCode, seconds);
+    });
     done();
   });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    logAnswer(logger, request.method, request.url, request.id, reply.statusCode, reply.elapsedTime);
-    done();
-  });
-  return adapter;
+  return server as unknown as FastifyInstance;
 }
+
+/** Node's server, with both Fastify instances behind it if there are two. */
+function createNodeServer(handler: RequestListener, express: ExpressLane | undefined): Server {
+  const server = createHttpServer(
+    express === undefined
+      ? handler
+      : (request, response) => {
+          if (express.takes(request)) express.server.routing(request, response);
+          else handler(request, response);
+        },
+  );
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.requestTimeout = REQUEST_MS;
+  return server;
+}
+
+const nextRequestId = (): string => ID_PREFIX + (++requestCount).toString(36);
 
 function requestIdOf(request: { headers: IncomingMessage['headers'] }): string {
   const given = request.headers['x-request-id'];
-  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : randomUUID();
+  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : nextRequestId();
 }
 
-function logAnswer(
-  logger: Logger,
-  method: string,
-  url: string,
-  requestId: string,
-  status: number,
-  milliseconds: number,
-): void {
+function logAnswer(logger: Logger, request: FastifyRequest, status: number, seconds: number): void {
   const level = status >= 400 ? 'info' : 'debug';
   if (!logger.isLevelEnabled(level)) return;
-  const tookMs = Math.round(milliseconds * 1_000) / 1_000;
-  logger[level]({ method, url, requestId, status, tookMs }, 'answered');
+  const { method, url, id: requestId } = request;
+  logger[level]({ method, url, requestId, status, seconds }, 'answered');
 }
 
 /** What cannot even be parsed as HTTP. */
@@ -86,7 +121,7 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
     status: Number(status.slice(0, 3)),
     code: 'invalid_http',
     detail: 'the request is not valid HTTP',
-    requestId: randomUUID(),
+    requestId: nextRequestId(),
   });
   socket.end(
     `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json\r\n` +

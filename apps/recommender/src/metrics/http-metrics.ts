@@ -1,36 +1,44 @@
-import { Injectable } from '@nestjs/common';
-import { InjectMetric } from '@willsoto/nestjs-prometheus';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { Gauge, Histogram } from 'prom-client';
-import { GAUGES, HISTOGRAMS } from '#telemetry';
+import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
+import type { RequestWatcher } from '../http/server.js';
 
-/** Route label of what matched no route; the path itself would make a series of every typo. */
+/** Label of what matched no route: the path or an invented method would make a series of every typo. */
 const UNMATCHED = 'unmatched';
 
-/** Counts and times every request of a server, whatever became of it. */
-@Injectable()
-export class HttpMetrics {
-  constructor(
-    @InjectMetric(HISTOGRAMS.httpDuration.name) private readonly duration: Histogram,
-    @InjectMetric(GAUGES.inFlight.name) private readonly inFlight: Gauge,
-  ) {}
+/** Counts and times the requests of a server. One in a process, as it makes the metrics. */
+export class HttpMetrics implements RequestWatcher {
+  private readonly duration = new Histogram(HISTOGRAMS.httpDuration);
+  private readonly inFlight = new Gauge(GAUGES.inFlight);
 
-  watch(fastify: FastifyInstance): void {
-    const { duration, inFlight } = this;
-    // 'close' comes once for every response, also when the client went away; onResponse does not.
-    const onClose = (): void => inFlight.dec();
-    fastify.addHook('onRequest', (_request, reply, done) => {
-      inFlight.inc();
-      reply.raw.once('close', onClose);
-      done();
-    });
-    fastify.addHook('onResponse', (request, reply, done) => {
-      const route = request.routeOptions.url ?? UNMATCHED;
-      // A method is one of a few for a route that exists, and anything at all for one that does not.
-      const method = route === UNMATCHED ? UNMATCHED : request.method;
-      const labels = { method, route, status_code: String(reply.statusCode) };
-      duration.observe(labels, reply.elapsedTime / 1_000);
-      done();
-    });
+  constructor(private readonly buffers: MetricBuffers) {}
+
+  begun(): void {
+    this.inFlight.inc();
+  }
+
+  ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
+    this.inFlight.dec();
+    const route = routeOptions.url;
+    const matched = route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
+    this.duration.observe({ ...matched, status_code: status }, seconds);
+  }
+
+  /** The same for a server of one route, which need not be asked for what it is. */
+  ofRoute(method: string, route: string): RequestWatcher {
+    const byStatus = new Map<number, (seconds: number) => void>();
+    const observerOf = (status: number): ((seconds: number) => void) => {
+      const labels = { method, route, status_code: status };
+      return this.buffers.observations((seconds) => this.duration.observe(labels, seconds));
+    };
+    return {
+      begun: () => this.begun(),
+      ended: (_request, status, seconds) => {
+        this.inFlight.dec();
+        let observe = byStatus.get(status);
+        if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
+        observe(seconds);
+      },
+    };
   }
 }

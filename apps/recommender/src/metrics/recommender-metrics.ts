@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectMetric, makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Outcome } from '#contracts';
-import { COUNTERS, GAUGES, HISTOGRAMS } from '#telemetry';
+import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
 import type { ModelInService } from '../model/model-in-service.js';
 
 export type Endpoint = '/recommend' | '/v1/recommendations';
@@ -15,31 +15,48 @@ const VARIANT = 'stable';
 /** What the service counts about lists and models; names and meanings are in libs/telemetry. */
 @Injectable()
 export class RecommenderMetrics {
+  private readonly observeTime: (seconds: number) => void;
+  private readonly observeResults: (films: number) => void;
+  private readonly observeScore: (score: number) => void;
+  private readonly countRequest = new Map<string, (count: number) => void>();
+
   constructor(
+    private readonly buffers: MetricBuffers,
     @InjectMetric(COUNTERS.recommendations.name) private readonly recommendations: Counter,
     @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
-    @InjectMetric(HISTOGRAMS.responseTime.name) private readonly responseTime: Histogram,
+    @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: Histogram,
     @InjectMetric(HISTOGRAMS.stageDuration.name) private readonly stageDuration: Histogram,
-    @InjectMetric(HISTOGRAMS.resultsReturned.name) private readonly results: Histogram,
-    @InjectMetric(HISTOGRAMS.similarityScore.name) private readonly scores: Histogram,
+    @InjectMetric(HISTOGRAMS.resultsReturned.name) results: Histogram,
+    @InjectMetric(HISTOGRAMS.similarityScore.name) scores: Histogram,
     @InjectMetric(GAUGES.modelInfo.name) private readonly modelInfo: Gauge,
     @InjectMetric(GAUGES.modelMovies.name) private readonly modelMovies: Gauge,
     @InjectMetric(GAUGES.modelTerms.name) private readonly modelTerms: Gauge,
     @InjectMetric(GAUGES.modelBytes.name) private readonly modelBytes: Gauge,
     @InjectMetric(GAUGES.modelLoaded.name) private readonly modelLoaded: Gauge,
-  ) {}
+  ) {
+    this.observeTime = buffers.observations((seconds) => responseTime.observe(seconds));
+    this.observeResults = buffers.observations((films) => results.observe(films));
+    this.observeScore = buffers.observations((score) => scores.observe(score));
+  }
 
   /** A list was answered. `best` is the score of its first film, if it has one. */
   answered(films: number, best: number | undefined, seconds: number): void {
     this.recommendations.inc();
-    this.responseTime.observe(seconds);
-    this.results.observe(films);
-    if (best !== undefined) this.scores.observe(best);
+    this.observeTime(seconds);
+    this.observeResults(films);
+    if (best !== undefined) this.observeScore(best);
   }
 
   requested(endpoint: Endpoint, outcome: RequestOutcome, modelVersion: string): void {
-    this.requests.inc({ endpoint, outcome, variant: VARIANT, model_version: modelVersion });
+    const key = `${endpoint} ${outcome} ${modelVersion}`;
+    let count = this.countRequest.get(key);
+    if (count === undefined) {
+      const labels = { endpoint, outcome, variant: VARIANT, model_version: modelVersion };
+      count = this.buffers.observations((requests) => this.requests.inc(labels, requests));
+      this.countRequest.set(key, count);
+    }
+    count(1);
   }
 
   unknownSeeds(count: number): void {

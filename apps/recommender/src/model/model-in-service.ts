@@ -2,22 +2,30 @@ import type { Film } from '#engine';
 import { Recommender } from '#engine';
 import type { ModelFile } from '#model';
 
+/** How many films the lab's contract answers unless told otherwise: these answers are kept. */
+const LAB_LIMIT = 5;
+
+/** The films nearest to one film, as the lab's contract answers them. */
+export interface LabAnswer {
+  /** `{"recommendations": ["title", …]}` */
+  readonly json: string;
+  readonly films: number;
+  /** Score of the first film. */
+  readonly best: number | undefined;
+}
+
 /** The model that answers, with everything that requests need of it made ready. */
 export class ModelInService {
   readonly recommender: Recommender;
   readonly loadedAt = new Date();
-  /** Each film's title as JSON: the lab's answer is these strings put together. */
-  private readonly titlesAsJson: readonly string[];
-  /** Score of each film's nearest film, NaN until it is asked for. */
-  private readonly nearestScores: Float64Array;
+  /** The answers of usual length, each made when its film is first asked for. */
+  private readonly labAnswers = new Map<number, LabAnswer>();
 
   constructor(
     readonly name: string,
     readonly file: ModelFile,
   ) {
     this.recommender = new Recommender(file.model);
-    this.nearestScores = new Float64Array(file.model.films.length).fill(NaN);
-    this.titlesAsJson = file.model.films.map(({ title }) => JSON.stringify(title));
   }
 
   get version(): string {
@@ -34,21 +42,17 @@ export class ModelInService {
     return index === undefined ? undefined : this.films[index];
   }
 
-  /** Score of the film nearest to one film; undefined if nothing is near it. */
-  nearestScore(film: number): number | undefined {
-    if (Number.isNaN(this.nearestScores[film])) {
-      const [best = 0] = this.recommender.recommend({ seeds: [{ film }], limit: 1 }).scores;
-      this.nearestScores[film] = best;
-    }
-    return this.nearestScores[film] > 0 ? this.nearestScores[film] : undefined;
+  labAnswer(film: number, limit: number): LabAnswer {
+    if (limit !== LAB_LIMIT) return this.makeLabAnswer(film, limit);
+    let answer = this.labAnswers.get(film);
+    if (answer === undefined) this.labAnswers.set(film, (answer = this.makeLabAnswer(film, limit)));
+    return answer;
   }
 
-  /** `["title", …]` of these films as JSON text. */
-  titlesJson(films: Uint32Array): string {
-    let json = '[';
-    for (let i = 0; i < films.length; i++)
-      json += i === 0 ? this.titlesAsJson[films[i]] : `,${this.titlesAsJson[films[i]]}`;
-    return `${json}]`;
+  private makeLabAnswer(film: number, limit: number): LabAnswer {
+    const { films, scores } = this.recommender.recommend({ seeds: [{ film }], limit });
+    const recommendations = Array.from(films, (index) => this.films[index].title);
+    return { json: JSON.stringify({ recommendations }), films: films.length, best: scores.at(0) };
   }
 }
 

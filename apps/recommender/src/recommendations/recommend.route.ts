@@ -1,22 +1,18 @@
-import { Injectable } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { recommendRequestSchema } from '#contracts';
+import { sendProblem } from '../http/problem-filter.js';
 import { parseBody } from '../http/schema-pipe.js';
-import { RecommendationsService } from './recommendations.service.js';
+import type { RecommendationsService } from './recommendations.service.js';
 
-/**
- * `POST /recommend`, the lab's contract. Added to Fastify itself and not as a controller: Nest's
- * pipeline costs several times what the answer costs (docs/adr/0004-hot-route.md).
- */
-@Injectable()
-export class RecommendRoute {
-  constructor(private readonly recommendations: RecommendationsService) {}
+/** Path and method of the lab's contract. */
+export const RECOMMEND = { method: 'POST', url: '/recommend' } as const;
 
-  addTo(fastify: FastifyInstance): void {
-    fastify.post('/recommend', (request, reply) => {
-      const { movie_id, top_n } = parseBody(recommendRequestSchema, request.body);
-      const json = this.recommendations.recommendTitles(movie_id, top_n);
-      void reply.header('content-type', 'application/json; charset=utf-8').send(json);
-    });
-  }
+/** Adds the lab's route to a server that Nest does not touch (docs/adr/0004-hot-route.md). */
+export function addRecommendRoute(server: FastifyInstance, service: RecommendationsService): void {
+  server.setErrorHandler((error, request, reply) => sendProblem(request, reply, error));
+  server.post(RECOMMEND.url, (request, reply) => {
+    const { movie_id, top_n } = parseBody(recommendRequestSchema, request.body);
+    const json = service.recommendTitles(movie_id, top_n);
+    void reply.header('content-type', 'application/json; charset=utf-8').send(json);
+  });
 }

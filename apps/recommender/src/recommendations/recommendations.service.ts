@@ -30,14 +30,11 @@ export class RecommendationsService {
    */
   recommendTitles(id: FilmId, limit: number): string {
     const started = performance.now();
-    const { recommender } = this.model;
-    const film = recommender.indexOf(id);
+    const film = this.model.recommender.indexOf(id);
     if (film === undefined) throw this.unknownFilm('movie_id', id);
-    const films = recommender.nearest(film, limit);
-    const json = `{"recommendations":${this.model.titlesJson(films)}}`;
-    const best = this.model.nearestScore(film);
-    this.metrics.answered(films.length, best, (performance.now() - started) / 1_000);
-    this.metrics.requested('/recommend', outcomeOf(films.length, limit), this.model.version);
+    const { json, films, best } = this.model.labAnswer(film, limit);
+    this.metrics.answered(films, best, (performance.now() - started) / 1_000);
+    this.metrics.requested('/recommend', outcomeOf(films, limit), this.model.version);
     return json;
   }
 

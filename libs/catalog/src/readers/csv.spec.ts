@@ -119,6 +119,25 @@ describe('readCsv', () => {
     await expect(gather(readCsv(failing()))).rejects.toThrow('the disk is gone');
   });
 
+  it('lets go of the source when the reading is given up, so that no file stays open', async () => {
+    let letGo!: () => void;
+    const closed = new Promise<void>((resolve) => (letGo = resolve));
+    async function* large(): AsyncIterable<Uint8Array> {
+      try {
+        yield await Promise.resolve(Buffer.from('id,title\n'));
+        // More than any buffer on the way holds, so that there is always something left to read.
+        for (let chunk = 0; chunk < 500; chunk++) yield Buffer.from('1,Heat\n'.repeat(2_000));
+      } finally {
+        letGo();
+      }
+    }
+    for await (const row of readCsv(large())) {
+      expect(row).toHaveProperty('fields.id');
+      break;
+    }
+    await closed;
+  });
+
   /** A table, how it is written, and how its bytes arrive. */
   const sources = fc.integer({ min: 2, max: 4 }).chain((width) =>
     fc.record({

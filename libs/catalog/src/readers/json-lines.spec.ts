@@ -89,6 +89,25 @@ describe('readJsonLines', () => {
     await expect(gather(readJsonLines(failing()))).rejects.toThrow('the disk is gone');
   });
 
+  it('lets go of the source when the reading is given up, so that no file stays open', async () => {
+    let letGo!: () => void;
+    const closed = new Promise<void>((resolve) => (letGo = resolve));
+    async function* large(): AsyncIterable<Uint8Array> {
+      try {
+        await Promise.resolve();
+        // More than any buffer on the way holds, so that there is always something left to read.
+        for (let chunk = 0; chunk < 500; chunk++) yield Buffer.from('{"id":1}\n'.repeat(2_000));
+      } finally {
+        letGo();
+      }
+    }
+    for await (const row of readJsonLines(large())) {
+      expect(row).toHaveProperty('fields.id');
+      break;
+    }
+    await closed;
+  });
+
   it('reads back whatever objects were written, however their bytes arrive', () =>
     fc.assert(
       fc.asyncProperty(

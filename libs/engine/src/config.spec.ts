@@ -1,0 +1,63 @@
+import { assertConfig, type BlockConfig, BLOCKS, type EngineConfig, PRESETS } from './config.js';
+import { aConfig } from './testing/film-builder.js';
+
+const withBlock = (block: (typeof BLOCKS)[number], change: Partial<BlockConfig>): EngineConfig => ({
+  ...PRESETS.hybrid,
+  blocks: { ...PRESETS.hybrid.blocks, [block]: { ...PRESETS.hybrid.blocks[block], ...change } },
+});
+
+describe('assertConfig', () => {
+  it.each(Object.keys(PRESETS) as (keyof typeof PRESETS)[])('accepts the preset %s', (name) => {
+    expect(PRESETS[name].preset).toBe(name);
+    expect(() => assertConfig(PRESETS[name])).not.toThrow();
+  });
+
+  it('accepts weights whose sum is 1 but for rounding', () => {
+    // 0.1 + 0.2 + 0.7 is not 1 in binary fractions.
+    expect(() => assertConfig(aConfig({ text: 0.1, genres: 0.2, people: 0.7 }))).not.toThrow();
+  });
+
+  describe.each(BLOCKS)('for the block %s', (block) => {
+    it.each<[keyof BlockConfig, number]>([
+      ['weight', -0.1],
+      ['weight', 1.1],
+      ['weight', NaN],
+      ['minDocumentFrequency', 0],
+      ['minDocumentFrequency', -3],
+      ['minDocumentFrequency', NaN],
+      ['maxDocumentShare', 0],
+      ['maxDocumentShare', 1.5],
+      ['maxDocumentShare', NaN],
+    ])('refuses the %s %d and names block, field and value', (field, value) => {
+      const check = () => assertConfig(withBlock(block, { [field]: value }));
+      expect(check).toThrow(RangeError);
+      expect(check).toThrow(`blocks.${block}.${field} is ${value}`);
+    });
+  });
+
+  it.each([
+    [0.9, { text: 0.5, genres: 0.4 }],
+    [1.5, { text: 1, era: 0.5 }],
+    [0, {}],
+  ])('refuses weights whose sum is %d and names the sum', (sum, weights) => {
+    const check = () => assertConfig(aConfig(weights));
+    expect(check).toThrow(RangeError);
+    expect(check).toThrow(`is ${sum}, expected 1`);
+  });
+
+  it.each([0, -1, 1.5, 1001, NaN, Infinity])('refuses %d neighbours and names them', (neighbours) => {
+    const check = () => assertConfig({ ...PRESETS.hybrid, neighbours });
+    expect(check).toThrow(RangeError);
+    expect(check).toThrow(`neighbours is ${neighbours}`);
+  });
+
+  it.each([1, 1000])('accepts %d neighbours', (neighbours) => {
+    expect(() => assertConfig({ ...PRESETS.hybrid, neighbours })).not.toThrow();
+  });
+
+  it('accepts the limits of every range themselves', () => {
+    const limits = { minDocumentFrequency: 1, maxDocumentShare: 1 };
+    expect(() => assertConfig(withBlock('text', limits))).not.toThrow();
+    expect(() => assertConfig(aConfig({ language: 1 }))).not.toThrow();
+  });
+});

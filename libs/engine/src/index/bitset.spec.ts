@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { Bitset } from './bitset.js';
+
+/** Where a word ends, just before it and just after it. */
+const size = fc.constantFrom(1, 2, 31, 32, 33, 63, 64, 65, 95, 96, 97, 200);
+const members = (max: number) => fc.array(fc.nat({ max: max - 1 }), { maxLength: max, size: 'max' });
+const sizeAndMembers = size.chain((n) => fc.tuple(fc.constant(n), members(n), members(n)));
+
+const bitsetOf = (n: number, films: Iterable<number>): Bitset => {
+  const set = new Bitset(n);
+  for (const film of films) set.add(film);
+  return set;
+};
+const filmsOf = (set: Bitset): number[] =>
+  Array.from({ length: set.size }, (_, film) => film).filter((film) => set.has(film));
+const sorted = (films: Iterable<number>): number[] => [...films].sort((a, b) => a - b);
+
+function expectSame(set: Bitset, expected: ReadonlySet<number>): void {
+  expect(filmsOf(set)).toEqual(sorted(expected));
+  expect(set.count()).toBe(expected.size);
+}
+
+describe('Bitset', () => {
+  it('holds what a Set holds after the same additions and deletions', () => {
+    const operations = size.chain((n) =>
+      fc.tuple(
+        fc.constant(n),
+        fc.array(fc.tuple(fc.boolean(), fc.nat({ max: n - 1 })), { maxLength: 300, size: 'max' }),
+      ),
+    );
+    fc.assert(
+      fc.property(operations, ([n, steps]) => {
+        const set = new Bitset(n);
+        const model = new Set<number>();
+        for (const [isAddition, film] of steps) {
+          if (isAddition) {
+            set.add(film);
+            model.add(film);
+          } else {
+            set.delete(film);
+            model.delete(film);
+          }
+        }
+        expectSame(set, model);
+      }),
+    );
+  });
+
+  it('unites, intersects and subtracts as sets do, and leaves the other one alone', () => {
+    fc.assert(
+      fc.property(sizeAndMembers, ([n, a, b]) => {
+        const [setA, setB] = [new Set(a), new Set(b)];
+        const other = bitsetOf(n, b);
+        expectSame(bitsetOf(n, a).union(other), setA.union(setB));
+        expectSame(bitsetOf(n, a).intersect(other), setA.intersection(setB));
+        expectSame(bitsetOf(n, a).subtract(other), setA.difference(setB));
+        expectSame(other, setB);
+      }),
+    );
+  });
+
+  it.each([0, 1, 31, 32, 33, 64, 65, 1000])('is full with exactly %d films', (n) => {
+    const full = Bitset.full(n);
+    expect(full.count()).toBe(n);
+    expect(filmsOf(full)).toHaveLength(n);
+    // The bits behind the last film must not count when sets are combined.
+    expect(full.has(n)).toBe(false);
+    expect(new Bitset(n).union(full).count()).toBe(n);
+    expect(full.subtract(Bitset.full(n)).count()).toBe(0);
+  });
+
+  it('starts empty, and answers no for films beyond its size', () => {
+    expect(new Bitset(40).count()).toBe(0);
+    expect(new Bitset(0).has(0)).toBe(false);
+    expect(Bitset.full(32).has(32)).toBe(false);
+  });
+});

@@ -1,0 +1,119 @@
+import fc from 'fast-check';
+import { PRESETS, type EngineConfig } from './config.js';
+import { fit } from './fit.js';
+import { rowOf } from './index/neighbours.js';
+import type { Model } from './model.js';
+import { explain, type Explanation } from './reasons.js';
+import { Recommender } from './recommender.js';
+import { catalogues, filters, wishes } from './testing/arbitraries.js';
+import { aConfig, aFilm } from './testing/film-builder.js';
+import { cell, denseQuery, denseRow, dot } from './testing/naive.js';
+
+const presets = fc.constantFrom<EngineConfig>(PRESETS.hybrid, PRESETS.sklearn);
+const limit = fc.constantFrom(0, 1, 3, 1000);
+
+const total = ({ reasons, rest }: Explanation) =>
+  reasons.reduce((sum, { contribution }) => sum + contribution, rest);
+
+describe('an explanation', () => {
+  it('adds up to the score of any two films, in both presets', () => {
+    fc.assert(
+      fc.property(catalogues(2), presets, limit, fc.nat(), fc.nat(), (films, config, n, i, j) => {
+        const { matrix, vocabulary } = fit(films, config);
+        const [a, b] = [i % films.length, j % films.length];
+        const explanation = explain(matrix, vocabulary, rowOf(matrix, a), b, n);
+        const score = dot(denseRow(matrix, a), denseRow(matrix, b));
+        expect(Math.abs(total(explanation) - score)).toBeLessThan(1e-6);
+        expect(explanation.reasons.length).toBeLessThanOrEqual(n);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('adds up to the score of every answer to seeds, films to avoid and a wish in words', () => {
+    const questions = fc.record({
+      seeds: fc.array(fc.tuple(fc.nat(), fc.constantFrom(undefined, 0.5, 3)), { maxLength: 3 }),
+      avoid: fc.array(fc.nat(), { maxLength: 2 }),
+      text: fc.option(wishes, { nil: undefined }),
+      filter: fc.option(filters, { nil: undefined, freq: 2 }),
+    });
+    fc.assert(
+      fc.property(catalogues(3), presets, questions, limit, (films, config, question, n) => {
+        const recommender = new Recommender(fit(films, config));
+        const answer = recommender.recommend({
+          ...question,
+          seeds: question.seeds.map(([film, weight]) => ({ film: film % films.length, weight })),
+          avoid: question.avoid.map((film) => ({ film: film % films.length })),
+          limit: 30,
+        });
+        answer.films.forEach((film, i) => {
+          const explanation = recommender.explain(answer.query, film, n);
+          expect(Math.abs(total(explanation) - answer.scores[i])).toBeLessThan(1e-6);
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('names each shared term once, with the product of its two weights, the largest first', () => {
+    fc.assert(
+      fc.property(catalogues(2), presets, fc.nat(), fc.nat(), (films, config, i, j) => {
+        const { matrix, vocabulary } = fit(films, config);
+        const [a, b] = [i % films.length, j % films.length];
+        // Every second weight counts against: avoided films make such queries.
+        const row = rowOf(matrix, a);
+        const query = { terms: row.terms, weights: row.weights.map((w, e) => (e % 2 ? -w : w)) };
+        const wanted = denseQuery(query, matrix.columns);
+        const expected = Array.from(wanted, (weight, term) => ({
+          block: vocabulary.blockOf(term),
+          term: vocabulary.surfaces[term],
+          contribution: weight * cell(matrix, b, term),
+        }))
+          .filter(({ contribution }) => contribution !== 0)
+          // A stable sort: ties stay in the order of the terms' numbers.
+          .sort((x, y) => Math.abs(y.contribution) - Math.abs(x.contribution));
+        const { reasons, rest } = explain(matrix, vocabulary, query, b, 1000);
+        expect(reasons).toEqual(expected);
+        expect(rest).toBe(0);
+        expect(explain(matrix, vocabulary, query, b, 2).reasons).toEqual(expected.slice(0, 2));
+      }),
+    );
+  });
+
+  describe('of two films that are known', () => {
+    const model: Model = fit(
+      [
+        aFilm(1, { genres: ['Crime'], directors: ['Michael Mann'], year: 1995 }),
+        aFilm(2, { genres: ['crime'], cast: ['Michael Mann'], year: 1995 }),
+        aFilm(3, { genres: ['Western'], year: 1950 }),
+      ],
+      aConfig({ genres: 0.25, people: 0.5, era: 0.25 }),
+    );
+    const recommender = new Recommender(model);
+
+    it('names their blocks and terms as a person reads them', () => {
+      const { query } = recommender.recommend({ seeds: [{ film: 0 }], limit: 1 });
+      const { reasons, rest } = recommender.explain(query, 1, 5);
+      expect(reasons.map(({ block, term }) => [block, term])).toEqual([
+        ['people', 'Michael Mann'],
+        ['genres', 'Crime'],
+        ['era', '1990s'],
+      ]);
+      const expected = [0.5, 0.25, 0.25];
+      reasons.forEach(({ contribution }, i) => expect(contribution).toBeCloseTo(expected[i], 6));
+      expect(rest).toBe(0);
+    });
+
+    it('names nothing where nothing is shared', () => {
+      const { query } = recommender.recommend({ seeds: [{ film: 0 }], limit: 1 });
+      expect(recommender.explain(query, 2, 5)).toEqual({ reasons: [], rest: 0 });
+    });
+
+    it('names what an avoided film takes away as a contribution below 0', () => {
+      const { query } = recommender.recommend({ seeds: [], avoid: [{ film: 1 }], limit: 1 });
+      const { reasons } = recommender.explain(query, 0, 1);
+      expect(reasons[0].block).toBe('people');
+      expect(reasons[0].contribution).toBeCloseTo(-0.25, 6);
+    });
+  });
+});

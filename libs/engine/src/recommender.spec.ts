@@ -1,0 +1,246 @@
+import fc from 'fast-check';
+import { type EngineConfig, PRESETS } from './config.js';
+import { fit } from './fit.js';
+import { Bitset } from './index/bitset.js';
+import { rowOf } from './index/neighbours.js';
+import { combine } from './query.js';
+import { type Answer, Recommender, type Request } from './recommender.js';
+import { catalogues, filters, wishes } from './testing/arbitraries.js';
+import { aConfig, aFilm } from './testing/film-builder.js';
+import { naivePasses, naiveSearch } from './testing/naive.js';
+
+const configs = fc.constantFrom<EngineConfig>(
+  PRESETS.hybrid,
+  PRESETS.sklearn,
+  { ...PRESETS.hybrid, neighbours: 3 },
+  // Few terms and equal weights: most films tie.
+  aConfig({ genres: 0.5, language: 0.5 }, { neighbours: 5 }),
+);
+const minScore = fc.constantFrom(undefined, 0, 0.05, 0.3, 0.999, 2);
+const limit = fc.integer({ min: 1, max: 60 });
+const weight = fc.constantFrom(undefined, 0.25, 1, 4);
+
+/** A request about the films of a catalogue of any size: places are taken modulo its length. */
+const requests = fc.record({
+  seeds: fc.array(fc.record({ film: fc.nat(), weight }), { maxLength: 3 }),
+  avoid: fc.array(fc.record({ film: fc.nat(), weight }), { maxLength: 2 }),
+  text: fc.option(wishes, { nil: undefined, freq: 2 }),
+  filter: fc.option(filters, { nil: undefined, freq: 2 }),
+  exclude: fc.option(fc.array(fc.nat(), { maxLength: 4 }), { nil: undefined }),
+  limit,
+  minScore,
+});
+const withinCatalogue = (request: Request, size: number): Request => ({
+  ...request,
+  seeds: request.seeds?.map((seed) => ({ ...seed, film: seed.film % size })),
+  avoid: request.avoid?.map((seed) => ({ ...seed, film: seed.film % size })),
+  exclude: request.exclude?.map((film) => film % size),
+});
+
+const listOf = ({ films, scores }: Pick<Answer, 'films' | 'scores'>) => ({
+  films: [...films],
+  scores: [...scores],
+});
+
+describe('Recommender.recommend', () => {
+  it('answers the films that scoring every film and applying every condition leaves', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const recommender = new Recommender(fit(films, config));
+        const { model } = recommender;
+        const request = withinCatalogue(asked, films.length);
+        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
+        const answer = recommender.recommend(request);
+        const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
+        const allowed = new Set(
+          [...model.films.keys()]
+            .filter((film) => !named.has(film))
+            .filter((film) => naivePasses(model.films[film], filter)),
+        );
+        expect(listOf(answer)).toEqual(
+          naiveSearch(model.matrix, answer.query, request.limit, {
+            allowed,
+            minScore: request.minScore,
+          }),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('asks by the seeds and the wish, less the avoided films', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const recommender = new Recommender(fit(films, config));
+        const request = withinCatalogue(asked, films.length);
+        const { seeds = [], avoid = [], text } = request;
+        const row = (film: number) => rowOf(recommender.model.matrix, film);
+        const liked = seeds.map(({ film, weight = 1 }) => ({ vector: row(film), weight }));
+        const wish = text === undefined ? [] : [{ vector: recommender.vectorOfText(text), weight: 1 }];
+        const expected = combine(
+          [...liked, ...wish],
+          avoid.map(({ film, weight = 1 }) => ({ vector: row(film), weight })),
+        );
+        const { query } = recommender.recommend(request);
+        expect([...Array.from(query.terms)]).toEqual([...Array.from(expected.terms)]);
+        expect([...Array.from(query.weights)]).toEqual([...Array.from(expected.weights)]);
+      }),
+    );
+  });
+
+  it('answers the question for one film from its neighbours exactly as a full search would', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, limit, minScore, fc.nat(), (films, config, n, least, pick) => {
+        const recommender = new Recommender(fit(films, config));
+        const seed = pick % films.length;
+        const plain: Request = { seeds: [{ film: seed }], limit: n, minScore: least };
+        const fast = listOf(recommender.recommend(plain));
+        // A filter that lets every film through makes the recommender search.
+        expect(fast).toEqual(listOf(recommender.recommend({ ...plain, filter: {} })));
+        const { matrix } = recommender.model;
+        const options = { skip: seed, minScore: least };
+        expect(fast).toEqual(naiveSearch(matrix, rowOf(matrix, seed), n, options));
+        // Neither the seed's weight nor excluding the seed itself changes the question.
+        const weighed = { ...plain, seeds: [{ film: seed, weight: 7 }], exclude: [seed] };
+        expect(listOf(recommender.recommend(weighed))).toEqual(fast);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same answer to the same request, whatever was asked in between and by whom', () => {
+    fc.assert(
+      fc.property(
+        catalogues(1),
+        configs,
+        fc.array(requests, { minLength: 2, maxLength: 6 }),
+        (films, config, asked) => {
+          const model = fit(films, config);
+          const shared = new Recommender(model);
+          const all = asked.map((request) => withinCatalogue(request, films.length));
+          const first = all.map((request) => listOf(shared.recommend(request)));
+          const again = all.toReversed().map((request) => listOf(shared.recommend(request)));
+          const alone = all.map((request) => listOf(new Recommender(model).recommend(request)));
+          expect(again.reverse()).toEqual(first);
+          expect(alone).toEqual(first);
+        },
+      ),
+    );
+  });
+
+  it('leaves the model as it was', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const [model, untouched] = [fit(films, config), fit(films, config)];
+        const recommender = new Recommender(model);
+        const answer = recommender.recommend(withinCatalogue(asked, films.length));
+        for (const film of answer.films) recommender.explain(answer.query, film, 3);
+        expect(model).toEqual(untouched);
+      }),
+    );
+  });
+
+  it('never answers seeds, avoided films and excluded films', () => {
+    // Ten equal films: nothing else would keep them out.
+    const films = Array.from({ length: 10 }, (_, id) => aFilm(id, { genres: ['Drama'] }));
+    const recommender = new Recommender(fit(films, aConfig({ genres: 1 })));
+    const answered = (request: Omit<Request, 'limit'>) => [
+      ...recommender.recommend({ ...request, limit: 100 }).films,
+    ];
+    expect(answered({ seeds: [{ film: 4 }] })).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
+    expect(answered({ seeds: [{ film: 4 }], exclude: [0, 9] })).toEqual([1, 2, 3, 5, 6, 7, 8]);
+    expect(answered({ seeds: [{ film: 4 }, { film: 4 }, { film: 0 }] })).toEqual([1, 2, 3, 5, 6, 7, 8, 9]);
+    expect(answered({ seeds: [{ film: 4 }], avoid: [{ film: 5 }], exclude: [6] })).toEqual([
+      0, 1, 2, 3, 7, 8, 9,
+    ]);
+  });
+
+  it('answers more films than the model keeps ready if they are asked for', () => {
+    const films = Array.from({ length: 10 }, (_, id) => aFilm(id, { genres: ['Drama'] }));
+    const recommender = new Recommender(fit(films, aConfig({ genres: 1 }, { neighbours: 2 })));
+    expect(recommender.recommend({ seeds: [{ film: 0 }], limit: 2 }).films).toHaveLength(2);
+    expect(recommender.recommend({ seeds: [{ film: 0 }], limit: 8 }).films).toHaveLength(8);
+  });
+
+  it('leaves out the nearest films when they are excluded and goes on with the next', () => {
+    const films = Array.from({ length: 6 }, (_, id) => aFilm(id, { genres: ['Drama'] }));
+    const recommender = new Recommender(fit(films, aConfig({ genres: 1 }, { neighbours: 2 })));
+    const { films: found } = recommender.recommend({
+      seeds: [{ film: 0 }],
+      exclude: [1, 2],
+      limit: 2,
+    });
+    expect([...found]).toEqual([3, 4]);
+  });
+
+  it('answers nothing when nothing is asked', () => {
+    const recommender = new Recommender(fit([aFilm(1, { title: 'kraken' })], PRESETS.hybrid));
+    for (const request of [{}, { seeds: [] }, { filter: {} }, { avoid: [{ film: 0 }] }])
+      expect(listOf(recommender.recommend({ ...request, limit: 5 }))).toEqual({ films: [], scores: [] });
+  });
+
+  it('pushes films like an avoided one down', () => {
+    const films = [
+      aFilm(0, { genres: ['Drama', 'Horror'] }),
+      aFilm(1, { genres: ['Horror'] }),
+      aFilm(2, { genres: ['Drama'] }),
+      aFilm(3, { genres: ['Horror'] }),
+    ];
+    const recommender = new Recommender(fit(films, aConfig({ genres: 1 })));
+    const { films: found } = recommender.recommend({
+      seeds: [{ film: 0 }],
+      avoid: [{ film: 3 }],
+      limit: 5,
+    });
+    expect(found[0]).toBe(2);
+  });
+
+  it('finds films by a wish in words alone', () => {
+    const films = [
+      aFilm(1, { title: 'Ghosts of the desert' }),
+      aFilm(2, { title: 'The violin', genres: ['Horror'] }),
+      aFilm(3, { title: 'Tango', genres: ['Drama'] }),
+    ];
+    const recommender = new Recommender(fit(films, PRESETS.hybrid));
+    const found = (text: string) => [...recommender.recommend({ text, limit: 5 }).films];
+    expect(found('a ghost')).toEqual([0]);
+    expect(found('some horror')).toEqual([1]);
+    expect(found('horror with tango').sort()).toEqual([1, 2]);
+    expect(found('zyzzyva')).toEqual([]);
+  });
+});
+
+describe('Recommender', () => {
+  it('knows each film by its id, and 1 apart from "1"', () => {
+    const recommender = new Recommender(fit([aFilm('1'), aFilm(1), aFilm('a')], PRESETS.hybrid));
+    expect(recommender.indexOf(1)).toBe(0);
+    expect(recommender.indexOf('1')).toBe(1);
+    expect(recommender.indexOf('a')).toBe(2);
+    expect(recommender.indexOf(2)).toBeUndefined();
+    expect(recommender.indexOf('A')).toBeUndefined();
+  });
+
+  it('knows for each film as many neighbours as the model keeps ready', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, (films, config) => {
+        const recommender = new Recommender(fit(films, config));
+        const { matrix } = recommender.model;
+        for (let film = 0; film < films.length; film++)
+          expect([...recommender.neighboursOf(film)]).toEqual(
+            naiveSearch(matrix, rowOf(matrix, film), config.neighbours, { skip: film }).films,
+          );
+      }),
+    );
+  });
+
+  it('finds films by title and by facts, by the same index', () => {
+    const films = [
+      aFilm(1, { title: 'Heat', genres: ['Crime'], popularity: 1 }),
+      aFilm(2, { title: 'Ran', genres: ['Drama'], popularity: 9 }),
+    ];
+    const recommender = new Recommender(fit(films, PRESETS.hybrid));
+    expect(recommender.titles.find('heat')).toEqual([1]);
+    expect(recommender.filters.match({ genres: { any: ['crime'] } })).toEqual(new Bitset(2).add(1));
+    expect(recommender.indexOf(1)).toBe(1);
+  });
+});

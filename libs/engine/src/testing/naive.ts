@@ -1,0 +1,175 @@
+import { BLOCKS, type Block, type EngineConfig } from '../config.js';
+import type { Film } from '../film.js';
+import type { Filter, Range } from '../filter.js';
+import type { QueryVector } from '../index/searcher.js';
+import type { SparseMatrix } from '../index/sparse-matrix.js';
+
+/*
+ * The engine again, as slowly and as plainly as it can be written. What is tested against these is
+ * compared with a second opinion, not with itself.
+ */
+
+/** The value of one cell, by looking at every entry of its row. */
+export function cell({ starts, terms, weights }: SparseMatrix, row: number, column: number) {
+  for (let e = starts[row]; e < starts[row + 1]; e++) if (terms[e] === column) return weights[e];
+  return 0;
+}
+
+export function denseRow(matrix: SparseMatrix, row: number): Float64Array {
+  const { starts, terms, weights, columns } = matrix;
+  const dense = new Float64Array(columns);
+  for (let e = starts[row]; e < starts[row + 1]; e++) dense[terms[e]] = weights[e];
+  return dense;
+}
+
+export function denseQuery(query: QueryVector, columns: number): Float64Array {
+  const dense = new Float64Array(columns);
+  for (let i = 0; i < query.terms.length; i++) dense[query.terms[i]] = query.weights[i];
+  return dense;
+}
+
+/** Added up from the first column to the last, which is the order that the engine promises. */
+export function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
+  return sum;
+}
+
+export interface NaiveOptions {
+  readonly allowed?: ReadonlySet<number> | undefined;
+  readonly skip?: number | undefined;
+  readonly minScore?: number | undefined;
+}
+
+/** Scores every film and sorts them all. */
+export function naiveSearch(
+  matrix: SparseMatrix,
+  query: QueryVector,
+  limit: number,
+  { allowed, skip, minScore = 0 }: NaiveOptions = {},
+): { films: number[]; scores: number[] } {
+  const wanted = denseQuery(query, matrix.columns);
+  const ranked = Array.from({ length: matrix.rows }, (_, film) => ({
+    film,
+    score: dot(wanted, denseRow(matrix, film)),
+  }))
+    .filter(({ film, score }) => score > 0 && score >= minScore && film !== skip)
+    .filter(({ film }) => allowed === undefined || allowed.has(film))
+    .sort((a, b) => b.score - a.score || a.film - b.film)
+    .slice(0, limit);
+  return { films: ranked.map(({ film }) => film), scores: ranked.map(({ score }) => score) };
+}
+
+/** Like `naiveSearch`, for matrices too large to be written out: sums only what is there. */
+export function naiveSparseSearch(
+  { rows, columns, starts, terms, weights }: SparseMatrix,
+  query: QueryVector,
+  limit: number,
+  { allowed, skip, minScore = 0 }: NaiveOptions = {},
+): { films: number[]; scores: number[] } {
+  const wanted = denseQuery(query, columns);
+  const ranked: { film: number; score: number }[] = [];
+  for (let film = 0; film < rows; film++) {
+    let score = 0;
+    for (let e = starts[film]; e < starts[film + 1]; e++) score += wanted[terms[e]] * weights[e];
+    if (score > 0 && score >= minScore && film !== skip && (allowed?.has(film) ?? true))
+      ranked.push({ film, score });
+  }
+  ranked.sort((a, b) => b.score - a.score || a.film - b.film);
+  const best = ranked.slice(0, limit);
+  return { films: best.map(({ film }) => film), scores: best.map(({ score }) => score) };
+}
+
+/**
+ * The weights of each film's terms, keyed "block:term". Knows only words that are their own stems
+ * and no stop words (see `WORDS`), separated by single spaces.
+ */
+export function naiveRows(
+  films: readonly Film[],
+  config: EngineConfig,
+): readonly ReadonlyMap<string, number>[] {
+  const rows = films.map(() => new Map<string, number>());
+  for (const block of BLOCKS) {
+    const { weight, minDocumentFrequency, maxDocumentShare, sublinear } = config.blocks[block];
+    if (weight === 0) continue;
+    const counts = films.map((film) => naiveCounts(film, block, config));
+    const frequency = (term: string) => counts.filter((count) => count.has(term)).length;
+    const isKept = (term: string) =>
+      frequency(term) >= minDocumentFrequency &&
+      (frequency(term) <= 10 || frequency(term) / films.length <= maxDocumentShare);
+    counts.forEach((count, i) => {
+      const weighed = [...count]
+        .filter(([term]) => isKept(term))
+        .map(([term, tf]) => {
+          const dampened = sublinear && tf > 1 ? 1 + Math.log(tf) : tf;
+          const idf = Math.log((1 + films.length) / (1 + frequency(term))) + 1;
+          return [term, dampened * idf] as const;
+        });
+      const norm = Math.hypot(...weighed.map(([, value]) => value));
+      for (const [term, value] of weighed)
+        rows[i].set(`${block}:${term}`, (Math.sqrt(weight) * value) / norm);
+    });
+  }
+  return rows;
+}
+
+function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string, number> {
+  const counts = new Map<string, number>();
+  const count = (term: string, weight: number) => counts.set(term, (counts.get(term) ?? 0) + weight);
+  const words = (text = '') => text.split(' ').filter((word) => word !== '');
+  switch (block) {
+    case 'text':
+      if (config.analysis === 'language')
+        for (const word of [...words(film.title), ...words(film.tagline)]) count(word, 1);
+      for (const word of words(film.description)) count(word, 1);
+      return counts;
+    case 'genres':
+      for (const genre of film.genres ?? []) count(naiveLabel(genre), 1);
+      return counts;
+    case 'keywords':
+      for (const keyword of film.keywords ?? []) {
+        const parts = words(keyword);
+        if (parts.length > 1) count(keyword, 1);
+        for (const part of parts) count(part, parts.length > 1 ? 0.3 : 1);
+      }
+      return counts;
+    case 'people':
+      for (const name of film.directors ?? []) count(naiveLabel(name), 2);
+      film.cast?.forEach((name, i) => count(naiveLabel(name), 0.85 ** i));
+      return counts;
+    case 'era':
+      // A triangle around the middle of each decade, ten years to either side.
+      for (let decade = 1880; decade <= 2110; decade += 10) {
+        const share = 1 - Math.abs((film.year ?? NaN) - (decade + 5)) / 10;
+        if (share > 1e-12) count(`${decade}s`, share);
+      }
+      return counts;
+    case 'language':
+      if (film.language !== undefined) count(film.language, 1);
+      return counts;
+  }
+}
+
+/** Case, accents and outer spaces away; enough for labels in Latin letters. */
+export function naiveLabel(label: string): string {
+  return label.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
+}
+
+export function naivePasses(film: Film, filter: Filter): boolean {
+  const own = (film.genres ?? []).map(naiveLabel);
+  const has = (genre: string) => own.includes(naiveLabel(genre));
+  const isOneOf = (fact: string | undefined, labels: readonly string[]) =>
+    fact !== undefined && labels.some((label) => naiveLabel(label) === naiveLabel(fact));
+  const isIn = (fact: number | undefined, { from, to }: Range) =>
+    fact !== undefined && (from === undefined || fact >= from) && (to === undefined || fact <= to);
+  const { genres, year, runtimeMinutes, language, maturity } = filter;
+  return (
+    (genres?.any === undefined || genres.any.some(has)) &&
+    (genres?.all === undefined || genres.all.every(has)) &&
+    (genres?.none === undefined || !genres.none.some(has)) &&
+    (language === undefined || isOneOf(film.language, language)) &&
+    (maturity === undefined || isOneOf(film.maturity, maturity)) &&
+    (year === undefined || isIn(film.year, year)) &&
+    (runtimeMinutes === undefined || isIn(film.runtimeMinutes, runtimeMinutes))
+  );
+}
