@@ -27,7 +27,8 @@ main().catch((error: unknown) => {
     console.error(`${error.message}\nSee: npm run serve -- --help`);
     process.exit(EXIT_MISUSED);
   }
-  if (error instanceof ModelFileError) console.error(`${error.message}\nMake a model with: npm run fit`);
+  if (error instanceof ModelFileError)
+    console.error(`${error.message}\nMake a model with: npm run fit`);
   else console.error(error);
   process.exit(EXIT_FAILED);
 });

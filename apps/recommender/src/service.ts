@@ -30,11 +30,17 @@ export class Service {
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
-    const model = new ModelInService(environment.MODEL_NAME, await loadModel(environment.MODEL_PATH));
+    const model = new ModelInService(
+      environment.MODEL_NAME,
+      await loadModel(environment.MODEL_PATH),
+    );
     const base = { logger, draining, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
     const buffers = new MetricBuffers();
     const httpMetrics = new HttpMetrics(buffers);
-    const express = createServer({ ...base, watcher: httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url) });
+    const express = createServer({
+      ...base,
+      watcher: httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url),
+    });
     const isExpress = ({ method, url }: IncomingMessage) =>
       method === RECOMMEND.method && url === RECOMMEND.url;
     const server = createServer({
@@ -64,9 +70,14 @@ export class Service {
   async stop(signal: string): Promise<boolean> {
     const { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS } = this.environment;
     this.logger.info({ signal, delayMs: SHUTDOWN_DELAY_MS }, 'draining');
-    const isClean = await this.draining.drain(this.listeners, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
+    const isClean = await this.draining.drain(
+      this.listeners,
+      SHUTDOWN_DELAY_MS,
+      SHUTDOWN_TIMEOUT_MS,
+    );
     if (isClean) this.logger.info('stopped');
-    else this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
+    else
+      this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
     return isClean;
   }
 }

@@ -45,11 +45,14 @@ describe('assertConfig', () => {
     expect(check).toThrow(`is ${sum}, expected 1`);
   });
 
-  it.each([0, -1, 1.5, 1001, NaN, Infinity])('refuses %d neighbours and names them', (neighbours) => {
-    const check = () => assertConfig({ ...PRESETS.hybrid, neighbours });
-    expect(check).toThrow(RangeError);
-    expect(check).toThrow(`neighbours is ${neighbours}`);
-  });
+  it.each([0, -1, 1.5, 1001, NaN, Infinity])(
+    'refuses %d neighbours and names them',
+    (neighbours) => {
+      const check = () => assertConfig({ ...PRESETS.hybrid, neighbours });
+      expect(check).toThrow(RangeError);
+      expect(check).toThrow(`neighbours is ${neighbours}`);
+    },
+  );
 
   it.each([1, 1000])('accepts %d neighbours', (neighbours) => {
     expect(() => assertConfig({ ...PRESETS.hybrid, neighbours })).not.toThrow();

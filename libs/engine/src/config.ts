@@ -9,6 +9,12 @@ export interface BlockConfig {
   readonly minDocumentFrequency: number;
   /** Terms in a larger share of the films than this are dropped, 0–1. */
   readonly maxDocumentShare: number;
+  /**
+   * A film's part in this block is divided by its norm, but by no less than `pivot` times the idf of
+   * a term that one film has: so a film of which little is known here ("Drama" and nothing else) is
+   * not as near to its likes as one of which much is known. 0 is plain L2 normalisation.
+   */
+  readonly pivot: number;
   /** Use 1 + ln(tf) instead of tf (Salton & Buckley 1988). */
   readonly sublinear: boolean;
 }
@@ -27,10 +33,11 @@ export interface EngineConfig {
 export const PRESET_NAMES = ['hybrid', 'sklearn'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-const facts = (weight: number): BlockConfig => ({
+const facts = (weight: number, pivot = 0): BlockConfig => ({
   weight,
   minDocumentFrequency: 1,
   maxDocumentShare: 1,
+  pivot,
   sublinear: false,
 });
 const off = facts(0);
@@ -42,10 +49,16 @@ export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
     analysis: 'language',
     textLanguage: 'en',
     blocks: {
-      text: { weight: 0.45, minDocumentFrequency: 1, maxDocumentShare: 0.25, sublinear: true },
-      genres: facts(0.13),
-      keywords: facts(0.2),
-      people: facts(0.12),
+      text: {
+        weight: 0.44,
+        minDocumentFrequency: 1,
+        maxDocumentShare: 0.25,
+        pivot: 3,
+        sublinear: true,
+      },
+      genres: facts(0.14, 0.6),
+      keywords: facts(0.22, 2),
+      people: facts(0.1),
       era: facts(0.07),
       language: facts(0.03),
     },
@@ -74,12 +87,13 @@ export function assertConfig(config: EngineConfig): void {
   };
   let total = 0;
   for (const block of BLOCKS) {
-    const { weight, minDocumentFrequency, maxDocumentShare } = config.blocks[block];
+    const { weight, minDocumentFrequency, maxDocumentShare, pivot } = config.blocks[block];
     if (!(weight >= 0 && weight <= 1)) refuse(`blocks.${block}.weight`, weight, '0 to 1');
     if (!(minDocumentFrequency >= 1))
       refuse(`blocks.${block}.minDocumentFrequency`, minDocumentFrequency, 'at least 1');
     if (!(maxDocumentShare > 0 && maxDocumentShare <= 1))
       refuse(`blocks.${block}.maxDocumentShare`, maxDocumentShare, 'above 0, up to 1');
+    if (!(pivot >= 0 && pivot < Infinity)) refuse(`blocks.${block}.pivot`, pivot, '0 or more');
     total += weight;
   }
   if (Math.abs(total - 1) > 1e-9) refuse('the sum of all block weights', total, '1');

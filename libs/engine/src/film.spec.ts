@@ -6,7 +6,10 @@ const ids = (films: readonly Film[]) => [...films].sort(compareFilms).map(({ id 
 
 const someFilm = fc
   .record({
-    id: fc.oneof(fc.integer({ min: -3, max: 12 }), fc.constantFrom('1', '2', '10', 'a', 'B', 'é', '')),
+    id: fc.oneof(
+      fc.integer({ min: -3, max: 12 }),
+      fc.constantFrom('1', '2', '10', 'a', 'B', 'é', ''),
+    ),
     popularity: fc.option(fc.constantFrom(0, 0.5, 1, 7), { nil: undefined }),
   })
   .map(({ id, popularity }) => aFilm(id, { popularity }));
@@ -28,8 +31,12 @@ describe('compareFilms', () => {
   });
 
   it('asks the id only when popularity ties', () => {
-    expect(compareFilms(aFilm('z', { popularity: 2 }), aFilm(1, { popularity: 1 }))).toBeLessThan(0);
-    expect(compareFilms(aFilm('z', { popularity: 1 }), aFilm(1, { popularity: 1 }))).toBeGreaterThan(0);
+    expect(compareFilms(aFilm('z', { popularity: 2 }), aFilm(1, { popularity: 1 }))).toBeLessThan(
+      0,
+    );
+    expect(
+      compareFilms(aFilm('z', { popularity: 1 }), aFilm(1, { popularity: 1 })),
+    ).toBeGreaterThan(0);
   });
 
   it('is a total order: antisymmetric, transitive, and 0 only for the same id and popularity', () => {

@@ -5,7 +5,13 @@ import { aFilm } from './testing/film-builder.js';
 import { naivePasses } from './testing/naive.js';
 
 const films = [
-  aFilm(0, { genres: ['Drama', 'Comédie'], year: 1995, runtimeMinutes: 90, language: 'fr', maturity: 'PG' }),
+  aFilm(0, {
+    genres: ['Drama', 'Comédie'],
+    year: 1995,
+    runtimeMinutes: 90,
+    language: 'fr',
+    maturity: 'PG',
+  }),
   aFilm(1, { genres: ['drama'], year: 2001, runtimeMinutes: 120.5, language: 'en', maturity: 'R' }),
   aFilm(2, { genres: ['Horror'] }),
   aFilm(3),

@@ -2,10 +2,12 @@ import fc from 'fast-check';
 import { BLOCKS, type EngineConfig, PRESETS } from './config.js';
 import { fit, type FitStage } from './fit.js';
 import type { Film } from './film.js';
+import { rowOf } from './index/neighbours.js';
 import { invert } from './index/sparse-matrix.js';
 import { Recommender } from './recommender.js';
 import { catalogues } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
+import { naiveSearch } from './testing/naive.js';
 
 const presets = fc.constantFrom<EngineConfig>(PRESETS.hybrid, PRESETS.sklearn);
 
@@ -37,7 +39,9 @@ describe('fit', () => {
   });
 
   it('leaves the films that it is given, and their order, as they are', () => {
-    const films = Object.freeze([2, 1].map((id) => Object.freeze(aFilm(id, { genres: ['Drama'] }))));
+    const films = Object.freeze(
+      [2, 1].map((id) => Object.freeze(aFilm(id, { genres: ['Drama'] }))),
+    );
     fit(films, PRESETS.hybrid);
     expect(films.map(({ id }) => id)).toEqual([2, 1]);
   });
@@ -83,7 +87,10 @@ describe('fit', () => {
           era: same.year !== undefined,
           language: same.language !== undefined,
         };
-        const sum = BLOCKS.reduce((s, block) => s + (present[block] ? weights[block].weight : 0), 0);
+        const sum = BLOCKS.reduce(
+          (s, block) => s + (present[block] ? weights[block].weight : 0),
+          0,
+        );
         const films = Array.from({ length: count }, (_, id) => aFilm(id, same));
         const recommender = new Recommender(fit(films, config));
         for (let film = 0; film < count; film++) {
@@ -102,7 +109,9 @@ describe('fit', () => {
       const { films, query } = recommender.recommend({ text: 'a heist with ana ruiz', limit: 5 });
       expect(films).toHaveLength(0);
       expect(query.terms).toHaveLength(0);
-      expect(recommender.recommend({ limit: 5, filter: { language: ['en'] } }).films).toHaveLength(0);
+      expect(recommender.recommend({ limit: 5, filter: { language: ['en'] } }).films).toHaveLength(
+        0,
+      );
       expect(recommender.indexOf(1)).toBeUndefined();
       expect(recommender.titles.suggest('heat', 5)).toEqual([]);
     }
@@ -158,6 +167,19 @@ describe('fit', () => {
     }
     const bad = { ...PRESETS.hybrid, neighbours: 0 };
     expect(() => fit(films(), bad)).toThrow('neighbours is 0');
+  });
+
+  it('keeps for each film what a full search for it finds', () => {
+    fc.assert(
+      fc.property(catalogues(), presets, fc.constantFrom(1, 4, 50), (films, config, limit) => {
+        const { matrix, neighbours } = fit(films, { ...config, neighbours: limit });
+        const { starts, films: nearest } = neighbours;
+        for (let film = 0; film < films.length; film++)
+          expect([...nearest.subarray(starts[film], starts[film + 1])]).toEqual(
+            naiveSearch(matrix, rowOf(matrix, film), limit, { skip: film }).films,
+          );
+      }),
+    );
   });
 
   it('keeps at most as many neighbours as the configuration says', () => {

@@ -4,17 +4,15 @@ import { combine, type WeightedVector } from './query.js';
 const COLUMNS = 8;
 
 const vectors: fc.Arbitrary<WeightedVector> = fc.record({
-  vector: fc
-    .uniqueArray(fc.nat({ max: COLUMNS - 1 }))
-    .chain((terms) =>
-      fc.record({
-        terms: fc.constant(terms.sort((a, b) => a - b)),
-        weights: fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), {
-          minLength: terms.length,
-          maxLength: terms.length,
-        }),
+  vector: fc.uniqueArray(fc.nat({ max: COLUMNS - 1 })).chain((terms) =>
+    fc.record({
+      terms: fc.constant(terms.sort((a, b) => a - b)),
+      weights: fc.array(fc.double({ min: 0.01, max: 1, noNaN: true }), {
+        minLength: terms.length,
+        maxLength: terms.length,
       }),
-    ),
+    }),
+  ),
   weight: fc.double({ min: 0.1, max: 10, noNaN: true }),
 });
 const some = fc.array(vectors, { maxLength: 4 });

@@ -76,7 +76,10 @@ export class Recommender {
   }
 
   private queryOf({ seeds = [], avoid = [], text }: Request): QueryVector {
-    const weigh = ({ film, weight = 1 }: Seed) => ({ vector: rowOf(this.model.matrix, film), weight });
+    const weigh = ({ film, weight = 1 }: Seed) => ({
+      vector: rowOf(this.model.matrix, film),
+      weight,
+    });
     const liked = seeds.map(weigh);
     if (text !== undefined) liked.push({ vector: this.vectorOfText(text), weight: 1 });
     return combine(liked, avoid.map(weigh));
@@ -97,7 +100,8 @@ export class Recommender {
     const end = Math.min(start + limit, neighbours.starts[seeds[0].film + 1]);
     const films = neighbours.films.subarray(start, end);
     const scores = this.searcher.score(query, films);
-    const kept = minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
+    const kept =
+      minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
     return { films: films.subarray(0, kept), scores: scores.subarray(0, kept) };
   }
 

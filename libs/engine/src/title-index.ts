@@ -58,7 +58,11 @@ export class TitleIndex {
 export function normalizeTitle(title: string): string {
   const words = tokenize(title, 'en').map((word) => foldAccents(word).replace(/['’]/gu, ''));
   if (words.length > 1 && ARTICLES.has(words[0])) words.shift();
-  else if (words.length > 1 && /,\s*\p{L}+\s*$/u.test(title) && ARTICLES.has(words[words.length - 1]))
+  else if (
+    words.length > 1 &&
+    /,\s*\p{L}+\s*$/u.test(title) &&
+    ARTICLES.has(words[words.length - 1])
+  )
     words.pop();
   return words.join(' ');
 }

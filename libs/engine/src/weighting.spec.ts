@@ -15,12 +15,16 @@ describe('inverseDocumentFrequency', () => {
 
   it('falls as the term gets more frequent', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 1e6 }), fc.integer({ min: 1, max: 1e6 }), (films, f) => {
-        fc.pre(f < films);
-        expect(inverseDocumentFrequency(films, f)).toBeGreaterThan(
-          inverseDocumentFrequency(films, f + 1),
-        );
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 1e6 }),
+        fc.integer({ min: 1, max: 1e6 }),
+        (films, f) => {
+          fc.pre(f < films);
+          expect(inverseDocumentFrequency(films, f)).toBeGreaterThan(
+            inverseDocumentFrequency(films, f + 1),
+          );
+        },
+      ),
     );
   });
 });

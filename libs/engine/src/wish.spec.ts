@@ -19,7 +19,13 @@ const films: readonly Film[] = [
     title: 'Elsewhere',
     genres: ['Sci-Fi', 'Western'],
     keywords: ['neo-noir', 'one two three four five', 'one two three four five six'],
-    cast: ['Samuel L. Jackson', 'Jean-Claude Van Damme', 'Robert Downey Jr.', '송강호', 'Song Kang-ho'],
+    cast: [
+      'Samuel L. Jackson',
+      'Jean-Claude Van Damme',
+      'Robert Downey Jr.',
+      '송강호',
+      'Song Kang-ho',
+    ],
   }),
 ];
 const recommender = new Recommender(fit(films, aConfig(EVENLY)));
@@ -28,7 +34,9 @@ const wish = (text: string) => wishAsFilm(text, recommender.model.vocabulary);
 /** The blocks by which a wish finds a film of the catalogue. */
 function blocksShared(text: string, film: number): Block[] {
   const { query } = recommender.recommend({ text, limit: 1 });
-  return [...new Set(recommender.explain(query, film, 100).reasons.map(({ block }) => block))].sort();
+  return [
+    ...new Set(recommender.explain(query, film, 100).reasons.map(({ block }) => block)),
+  ].sort();
 }
 
 describe('wishAsFilm', () => {
@@ -40,11 +48,17 @@ describe('wishAsFilm', () => {
   });
 
   it('has the genres that are named, in whatever case', () => {
-    expect(wish('some SCIENCE fiction or a crime film').genres).toEqual(['science fiction', 'crime']);
+    expect(wish('some SCIENCE fiction or a crime film').genres).toEqual([
+      'science fiction',
+      'crime',
+    ]);
   });
 
   it('has the people that are named in full', () => {
-    expect(wish('with robert de niro and PENELOPE CRUZ').cast).toEqual(['robert de niro', 'penelope cruz']);
+    expect(wish('with robert de niro and PENELOPE CRUZ').cast).toEqual([
+      'robert de niro',
+      'penelope cruz',
+    ]);
   });
 
   it('has no people by a part of their names, and none that have but one', () => {

@@ -16,9 +16,11 @@ const MIN_NAME_WORDS = 2;
 export function wishAsFilm(text: string, vocabulary: Vocabulary): Film {
   const phrases = phrasesOf(text);
   const known = (block: 'genres' | 'keywords' | 'people', minWords: number): string[] =>
-    phrases.filter(
-      ({ phrase, words }) => words >= minWords && vocabulary.idOf(block, phrase) !== undefined,
-    ).map(({ phrase }) => phrase);
+    phrases
+      .filter(
+        ({ phrase, words }) => words >= minWords && vocabulary.idOf(block, phrase) !== undefined,
+      )
+      .map(({ phrase }) => phrase);
   return {
     id: 0,
     title: '',

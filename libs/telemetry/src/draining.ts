@@ -18,7 +18,11 @@ export class Draining {
   }
 
   /** @returns true if all was closed in time, false if `timeoutMs` after the delay was not enough */
-  async drain(closables: readonly Closable[], delayMs: number, timeoutMs: number): Promise<boolean> {
+  async drain(
+    closables: readonly Closable[],
+    delayMs: number,
+    timeoutMs: number,
+  ): Promise<boolean> {
     this.begun = true;
     await sleep(delayMs);
     const closed = closeAll(closables).then(() => true);

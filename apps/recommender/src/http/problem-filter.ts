@@ -1,4 +1,10 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, NotFoundException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  NotFoundException,
+} from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#contracts';
@@ -7,7 +13,7 @@ import type { Routes } from './routes.js';
 import { shownValue } from './shown-value.js';
 
 /** What was found wrong with a request before it reached a handler, in our words. */
-const BEFORE_HANDLERS: Readonly<Record<number, { code: string; detail: string }>> = {
+const BEFORE_HANDLERS: Readonly<Partial<Record<number, { code: string; detail: string }>>> = {
   413: { code: 'body_too_large', detail: 'the body is larger than this service reads' },
   415: { code: 'unsupported_media_type', detail: 'expected Content-Type: application/json' },
 };
@@ -31,16 +37,22 @@ export class ProblemFilter implements ExceptionFilter {
     if (allowed.length === 0)
       return new ProblemException(404, 'not_found', `there is nothing at ${shownValue(path)}`);
     const allow = allowed.join(', ');
-    return new ProblemException(405, 'method_not_allowed', `${path} does not answer ${method}, only ${allow}`, {
-      headers: { allow },
-    });
+    return new ProblemException(
+      405,
+      'method_not_allowed',
+      `${path} does not answer ${method}, only ${allow}`,
+      {
+        headers: { allow },
+      },
+    );
   }
 }
 
 /** Answers a request with the problem that an error stands for. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
   const problem = toProblem(error);
-  if (problem.status >= 500) request.log.error({ err: error, requestId: request.id }, 'request failed');
+  if (problem.status >= 500)
+    request.log.error({ err: error, requestId: request.id }, 'request failed');
   const body: Problem = {
     type: `https://movierec.dev/problems/${problem.code}`,
     title: STATUS_CODES[problem.status] ?? 'Error',
@@ -62,7 +74,8 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
 function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const status = statusOf(error);
-  if (status >= 500) return new ProblemException(500, 'internal', 'the service failed; its log says why');
+  if (status >= 500)
+    return new ProblemException(500, 'internal', 'the service failed; its log says why');
   const known = BEFORE_HANDLERS[status];
   return known === undefined
     ? new ProblemException(status, 'invalid_request', (error as Error).message)

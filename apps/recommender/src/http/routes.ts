@@ -14,7 +14,9 @@ export class Routes {
 
   /** The methods that a path answers to, sorted; none if there is no such path. */
   methodsOf(path: string): readonly string[] {
-    const methods = this.known.filter(({ pattern }) => pattern.test(path)).map((route) => route.method);
+    const methods = this.known
+      .filter(({ pattern }) => pattern.test(path))
+      .map((route) => route.method);
     return [...new Set(methods)].sort();
   }
 }

@@ -23,7 +23,9 @@ export function parseBody<T>(schema: z.ZodType<T>, body: unknown): T {
   const errors = result.error.issues.slice(0, MAX_ERRORS).map((issue) => toError(issue, body));
   const [{ path, message, value }] = errors;
   const where = path === '' ? 'the body' : `"${path}"`;
-  throw new ProblemException(400, 'invalid_request', `${where} is ${value}: ${message}`, { errors });
+  throw new ProblemException(400, 'invalid_request', `${where} is ${value}: ${message}`, {
+    errors,
+  });
 }
 
 function toError(issue: z.core.$ZodIssue, body: unknown): ProblemError & { value: string } {

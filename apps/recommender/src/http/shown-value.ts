@@ -1,13 +1,26 @@
 const MAX_LENGTH = 100;
-/** Rendering stops here, so that a huge value is not written out only to be cut. */
-const MAX_DEPTH_TEXT = { object: '{…}', array: '[…]' };
 
-/** A bad value as an error message shows it: JSON, cut; nested values only hinted at. */
+/** A bad value as an error message shows it: as JSON, cut; what an object or list holds is not shown. */
 export function shownValue(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return value.length === 0 ? '[]' : MAX_DEPTH_TEXT.array;
-  if (typeof value === 'object' && value !== null)
-    return Object.keys(value).length === 0 ? '{}' : MAX_DEPTH_TEXT.object;
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, MAX_LENGTH)) : String(value);
-  return typeof value === 'string' && value.length > MAX_LENGTH ? `${text}… (${value.length} characters)` : text;
+  switch (typeof value) {
+    case 'undefined':
+      return 'nothing';
+    case 'string':
+      return shownString(value);
+    case 'object':
+      return shownObject(value);
+    default:
+      return String(value);
+  }
+}
+
+function shownString(value: string): string {
+  const shown = JSON.stringify(value.slice(0, MAX_LENGTH));
+  return value.length > MAX_LENGTH ? `${shown}… (${value.length} characters)` : shown;
+}
+
+function shownObject(value: object | null): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value.length === 0 ? '[]' : '[…]';
+  return Object.keys(value).length === 0 ? '{}' : '{…}';
 }

@@ -20,7 +20,8 @@ export class HttpMetrics implements RequestWatcher {
   ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
     this.inFlight.dec();
     const route = routeOptions.url;
-    const matched = route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
+    const matched =
+      route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
     this.duration.observe({ ...matched, status_code: status }, seconds);
   }
 

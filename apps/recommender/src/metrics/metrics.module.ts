@@ -10,7 +10,12 @@ export class MetricsModule {
     return {
       module: MetricsModule,
       imports: [
-        { module: Buffers, global: true, providers: [{ provide: MetricBuffers, useValue: buffers }], exports: [MetricBuffers] },
+        {
+          module: Buffers,
+          global: true,
+          providers: [{ provide: MetricBuffers, useValue: buffers }],
+          exports: [MetricBuffers],
+        },
         PrometheusModule.register({ controller: MetricsController }),
       ],
     };

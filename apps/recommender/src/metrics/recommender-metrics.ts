@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { InjectMetric, makeCounterProvider, makeGaugeProvider, makeHistogramProvider } from '@willsoto/nestjs-prometheus';
+import {
+  InjectMetric,
+  makeCounterProvider,
+  makeGaugeProvider,
+  makeHistogramProvider,
+} from '@willsoto/nestjs-prometheus';
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Outcome } from '#contracts';
 import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
@@ -18,7 +23,7 @@ export class RecommenderMetrics {
   private readonly observeTime: (seconds: number) => void;
   private readonly observeResults: (films: number) => void;
   private readonly observeScore: (score: number) => void;
-  private readonly countRequest = new Map<string, (count: number) => void>();
+  private readonly requestCounts = new Map<string, () => void>();
 
   constructor(
     private readonly buffers: MetricBuffers,
@@ -49,14 +54,14 @@ export class RecommenderMetrics {
   }
 
   requested(endpoint: Endpoint, outcome: RequestOutcome, modelVersion: string): void {
-    const key = `${endpoint} ${outcome} ${modelVersion}`;
-    let count = this.countRequest.get(key);
+    const key = endpoint + outcome + modelVersion;
+    let count = this.requestCounts.get(key);
     if (count === undefined) {
       const labels = { endpoint, outcome, variant: VARIANT, model_version: modelVersion };
-      count = this.buffers.observations((requests) => this.requests.inc(labels, requests));
-      this.countRequest.set(key, count);
+      count = this.buffers.counts((requests) => this.requests.inc(labels, requests));
+      this.requestCounts.set(key, count);
     }
-    count(1);
+    count();
   }
 
   unknownSeeds(count: number): void {

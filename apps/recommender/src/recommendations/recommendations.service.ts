@@ -1,10 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type {
-  Item,
-  Outcome,
-  RecommendationsRequest,
-  RecommendationsResponse,
-} from '#contracts';
+import type { Item, Outcome, RecommendationsRequest, RecommendationsResponse } from '#contracts';
 import type { Answer, Filter, FilmId } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
 import { RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
@@ -42,7 +37,9 @@ export class RecommendationsService {
   recommend(request: RecommendationsRequest, requestId: string): RecommendationsResponse {
     const started = performance.now();
     const { recommender } = this.model;
-    const seeds = this.timed('resolve', () => resolveSeeds(recommender, 'seeds', request.seeds ?? []));
+    const seeds = this.timed('resolve', () =>
+      resolveSeeds(recommender, 'seeds', request.seeds ?? []),
+    );
     const avoid = resolveSeeds(recommender, 'avoid', request.avoid ?? []);
     const unknown = [...seeds.unknown, ...avoid.unknown];
     this.metrics.unknownSeeds(unknown.length);
@@ -95,14 +92,21 @@ export class RecommendationsService {
       };
       return fields === undefined
         ? item
-        : Object.fromEntries(Object.entries(item).filter(([name]) => fields.some((f) => f === name)));
+        : Object.fromEntries(
+            Object.entries(item).filter(([name]) => fields.some((f) => f === name)),
+          );
     });
   }
 
   private reasonsOf(answer: Answer, film: number) {
     const { reasons, rest } = this.model.recommender.explain(answer.query, film, REASONS_PER_ITEM);
-    const shown = reasons.map((reason) => ({ ...reason, contribution: rounded(reason.contribution) }));
-    return rest === 0 ? shown : [...shown, { block: 'rest', term: '', contribution: rounded(rest) }];
+    const shown = reasons.map((reason) => ({
+      ...reason,
+      contribution: rounded(reason.contribution),
+    }));
+    return rest === 0
+      ? shown
+      : [...shown, { block: 'rest', term: '', contribution: rounded(rest) }];
   }
 
   /** @throws ProblemException 400 for a genre or rating that no film of the catalogue has */
@@ -111,8 +115,12 @@ export class RecommendationsService {
     const { filters } = this.model.recommender;
     const { genres, maturity, runtime, ...rest } = filter;
     for (const group of ['any', 'all', 'none'] as const)
-      assertKnown(`filter.genres.${group}`, genres?.[group], filters.knownGenres, (label) => filters.hasGenre(label));
-    assertKnown('filter.maturity', maturity, filters.knownMaturities, (label) => filters.hasMaturity(label));
+      assertKnown(`filter.genres.${group}`, genres?.[group], filters.knownGenres, (label) =>
+        filters.hasGenre(label),
+      );
+    assertKnown('filter.maturity', maturity, filters.knownMaturities, (label) =>
+      filters.hasMaturity(label),
+    );
     return { ...rest, genres, maturity, runtimeMinutes: runtime };
   }
 
@@ -130,20 +138,34 @@ export class RecommendationsService {
       value: JSON.stringify('id' in seed ? seed.id : seed.title),
     }));
     const didYouMean = unknown.flatMap((seed) => seed.didYouMean);
-    return new ProblemException(404, 'unknown_film', 'the catalogue has none of the films in "seeds"', {
-      errors,
-      didYouMean,
-    });
+    return new ProblemException(
+      404,
+      'unknown_film',
+      'the catalogue has none of the films in "seeds"',
+      {
+        errors,
+        didYouMean,
+      },
+    );
   }
 }
 
 /** 404 for an id, with the film that was probably meant. */
-export function unknownFilmProblem(path: string, id: FilmId, { recommender }: ModelInService): ProblemException {
+export function unknownFilmProblem(
+  path: string,
+  id: FilmId,
+  { recommender }: ModelInService,
+): ProblemException {
   const value = JSON.stringify(id);
-  return new ProblemException(404, 'unknown_film', `the catalogue has no film with the id ${value}`, {
-    errors: [{ path, message: 'expected the id of a film in the catalogue', value }],
-    didYouMean: suggestForId(recommender, id),
-  });
+  return new ProblemException(
+    404,
+    'unknown_film',
+    `the catalogue has no film with the id ${value}`,
+    {
+      errors: [{ path, message: 'expected the id of a film in the catalogue', value }],
+      didYouMean: suggestForId(recommender, id),
+    },
+  );
 }
 
 function outcomeOf(films: number, limit: number): Outcome {
@@ -169,5 +191,10 @@ function assertKnown(
     }));
   if (errors.length === 0) return;
   const [{ value, message }] = errors;
-  throw new ProblemException(400, 'unknown_filter_value', `"${errors[0].path}" is ${value}: ${message}`, { errors });
+  throw new ProblemException(
+    400,
+    'unknown_filter_value',
+    `"${errors[0].path}" is ${value}: ${message}`,
+    { errors },
+  );
 }

@@ -44,7 +44,8 @@ function findFilm(recommender: Recommender, seed: SeedInput): number | undefined
 function suggestFilms(recommender: Recommender, seed: SeedInput): Suggestion[] {
   if ('id' in seed) return suggestForId(recommender, seed.id);
   const namesakes = recommender.titles.find(seed.title);
-  const films = namesakes.length > 0 ? namesakes : recommender.titles.suggest(seed.title, MAX_SUGGESTIONS);
+  const films =
+    namesakes.length > 0 ? namesakes : recommender.titles.suggest(seed.title, MAX_SUGGESTIONS);
   return films.slice(0, MAX_SUGGESTIONS).map((film) => toSuggestion(recommender.model.films[film]));
 }
 

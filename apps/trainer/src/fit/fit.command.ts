@@ -20,17 +20,27 @@ export function createFitCommand(): Command {
       'Reads a catalogue (our JSON Lines format or the TMDB 5000 movies CSV), reports every row that\n' +
         'was refused or repaired, fits a model and writes it as one file.',
     )
-    .argument('[catalogue]', 'catalogue file (.jsonl, .ndjson or .csv)', 'data/sample-catalogue.jsonl')
+    .argument(
+      '[catalogue]',
+      'catalogue file (.jsonl, .ndjson or .csv)',
+      'data/sample-catalogue.jsonl',
+    )
     .option('-o, --out <file>', 'where to write the model', 'models/sample.safetensors')
     .addOption(
-      new Option('-p, --preset <name>', 'hybrid: all that is known of a film; sklearn: descriptions only, as scikit-learn')
+      new Option(
+        '-p, --preset <name>',
+        'hybrid: all that is known of a film; sklearn: descriptions only, as scikit-learn',
+      )
         .choices(PRESET_NAMES)
         .default('hybrid'),
     )
     .option('-l, --language <code>', 'language of the texts, ISO 639-1', parseLanguage, 'en')
     .option('-n, --neighbours <count>', 'nearest films to keep ready for each film', parseCount, 50)
     .option('--findings <count>', 'findings to print', parseCount, 10)
-    .addHelpText('after', '\nExample:\n  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors',
+    )
     .action(runFit);
 }
 
@@ -66,4 +76,3 @@ function parseLanguage(text: string): string {
     throw new InvalidArgumentError('expected a two-letter ISO 639-1 code such as en');
   return text;
 }
-

@@ -16,10 +16,18 @@ export function formatReport(report: CatalogueReport, maxFindings: number): stri
         ['line', 'field', 'value', 'reason', 'action'],
         findings
           .slice(0, maxFindings)
-          .map(({ line, field, value, reason, action }) => [String(line), field, value, reason, action]),
+          .map(({ line, field, value, reason, action }) => [
+            String(line),
+            field,
+            value,
+            reason,
+            action,
+          ]),
       ),
     );
   if (findings.length > maxFindings)
-    lines.push(`… and ${findings.length - maxFindings} more findings (--findings ${findings.length})`);
+    lines.push(
+      `… and ${findings.length - maxFindings} more findings (--findings ${findings.length})`,
+    );
   return lines.join('\n');
 }

@@ -21,7 +21,9 @@ const SUGGESTIONS = 3;
 export function createRecommendCommand(): Command {
   return new Command('recommend')
     .summary('list the films nearest to one film, with reasons')
-    .description('Lists the films nearest to one film of a model, each with the terms that they share.')
+    .description(
+      'Lists the films nearest to one film of a model, each with the terms that they share.',
+    )
     .argument('<film>', 'id or title; an id that is also a title means the id')
     .option('-m, --model <file>', 'model file', 'models/sample.safetensors')
     .option('-y, --year <year>', 'tells films of the same title apart', parseInteger)
@@ -78,7 +80,8 @@ function findFilm(recommender: Recommender, wanted: string, year: number | undef
   );
 }
 
-const nameOf = ({ title, year }: Film): string => (year === undefined ? title : `${title} (${year})`);
+const nameOf = ({ title, year }: Film): string =>
+  year === undefined ? title : `${title} (${year})`;
 
 function parseInteger(text: string): number {
   const value = Number(text);

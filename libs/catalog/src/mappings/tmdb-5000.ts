@@ -1,3 +1,4 @@
+import { isBlank, number, text, withoutAbsent } from './cells.js';
 import type { Mapping } from './mapping.js';
 
 /** The movies file of the "TMDB 5000" data set: CSV with JSON inside columns, no people. */
@@ -21,7 +22,8 @@ export const tmdb5000Mapping: Mapping = {
     withoutAbsent({
       id: integer(fields.id),
       title: text(fields.title),
-      originalTitle: fields.original_title === fields.title ? undefined : text(fields.original_title),
+      originalTitle:
+        fields.original_title === fields.title ? undefined : text(fields.original_title),
       year: yearOf(fields.release_date),
       description: text(fields.overview),
       tagline: text(fields.tagline),
@@ -32,21 +34,6 @@ export const tmdb5000Mapping: Mapping = {
       popularity: number(fields.popularity),
     }),
 };
-
-function withoutAbsent(film: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(film).filter(([, value]) => value !== undefined));
-}
-
-const isBlank = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() === '');
-
-const text = (value: unknown): unknown => (isBlank(value) ? undefined : value);
-
-function number(value: unknown): unknown {
-  if (isBlank(value)) return undefined;
-  const parsed = Number(value);
-  return Number.isNaN(parsed) ? value : parsed;
-}
 
 function integer(value: unknown): unknown {
   const parsed = number(value);

@@ -1,44 +1,51 @@
-import { Readable } from 'node:stream';
-import { type CsvError, type Info, parse } from 'csv-parse';
+import { pipeline, Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
 import { CatalogueError } from '../errors.js';
-import type { Reader } from './row.js';
+import { LineCounter, type PlacedRecord } from './line-counter.js';
+import type { Reader, Row } from './row.js';
 
-interface Parsed {
-  readonly record: string[];
-  readonly info: Info;
-}
+/** What the parser finds wrong, without its line numbers: it counts a CRLF inside quotes twice. */
+const REASONS: Readonly<Partial<Record<string, string>>> = {
+  CSV_QUOTE_NOT_CLOSED: 'a quote is opened and never closed',
+  CSV_INVALID_CLOSING_QUOTE: 'a closing quote is not at the end of its value',
+  INVALID_OPENING_QUOTE: 'a quote stands inside a value that does not begin with one',
+};
 
 /**
  * RFC 4180 with a header row; quotes may hold line ends and commas. A row with too few or too many
  * values is passed on as unreadable, so that it is reported and not shifted into wrong columns.
  */
 export const readCsv: Reader = async function* (bytes) {
-  const parser = Readable.from(bytes).pipe(
-    parse({ bom: true, info: true, relax_column_count: true, skip_empty_lines: true }),
-  );
+  const lines = new LineCounter();
+  const parser = parse({
+    bom: true,
+    relax_column_count: true,
+    on_record: (values: string[]) => lines.place(values),
+  });
+  // Not `pipe`: that keeps the source's errors and the end of the reading to itself. The outcome
+  // is not told here because reading the parser tells it.
+  pipeline(Readable.from(bytes), parser, () => undefined);
   let header: string[] | undefined;
-  let lastLine = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<Parsed>) {
-      // The parser tells the line where a record ends; the next one begins on the line after it.
-      const line = lastLine + 1;
-      lastLine = info.lines;
-      if (header === undefined) {
-        header = record.map((name) => name.trim());
-        continue;
-      }
-      const names = header;
-      yield record.length === names.length
-        ? { line, fields: Object.fromEntries(names.map((name, i) => [name, record[i]])) }
-        : {
-            line,
-            text: record.join(','),
-            error: `${record.length} values where the header names ${names.length} columns`,
-          };
+    for await (const { line, values } of parser as AsyncIterable<PlacedRecord>) {
+      if (header === undefined) header = values.map((name) => name.trim());
+      else yield rowOf(line, header, values);
     }
   } catch (error) {
-    const { message, code } = error as CsvError;
-    if (code === undefined) throw error;
-    throw new CatalogueError(`not readable as CSV after line ${lastLine}: ${message}`, { cause: error });
+    if (!(error instanceof CsvError)) throw error;
+    const reason = REASONS[error.code] ?? error.message;
+    throw new CatalogueError(`the row in line ${lines.next} is not readable as CSV: ${reason}`, {
+      cause: error,
+    });
   }
 };
+
+function rowOf(line: number, header: readonly string[], values: readonly string[]): Row {
+  if (values.length === header.length)
+    return { line, fields: Object.fromEntries(header.map((name, i) => [name, values[i]])) };
+  return {
+    line,
+    text: values.join(','),
+    error: `${values.length} values where the header names ${header.length} columns`,
+  };
+}

@@ -1,14 +1,12 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { linesOf } from './lines.js';
 import type { Reader, Row } from './row.js';
 
 /** One JSON object a line; blank lines are passed over. */
 export const readJsonLines: Reader = async function* (bytes) {
-  const lines = createInterface({ input: Readable.from(bytes), crlfDelay: Infinity });
   let line = 0;
-  for await (const text of lines) {
+  for await (const text of linesOf(bytes)) {
     line++;
-    const trimmed = text.replace(/^\uFEFF/u, '').trim();
+    const trimmed = text.trim();
     if (trimmed !== '') yield parseLine(trimmed, line);
   }
 };

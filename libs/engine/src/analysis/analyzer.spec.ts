@@ -148,7 +148,9 @@ describe('the language analyzer', () => {
     const shared = createLanguageAnalyzer();
     const text = 'die running canciones';
     for (const language of ['en', 'de', 'es', 'xx', 'en'])
-      expect(termsOf(text, language, shared)).toEqual(termsOf(text, language, createLanguageAnalyzer()));
+      expect(termsOf(text, language, shared)).toEqual(
+        termsOf(text, language, createLanguageAnalyzer()),
+      );
     expect(termsOf('die', 'de')).toEqual([]);
     expect(termsOf('die', 'en')).toEqual(['die']);
   });
@@ -160,9 +162,9 @@ describe('the language analyzer', () => {
   });
 
   it('gives the terms of two texts for the two joined', () => {
-    const text = fc.array(fc.constantFrom(...WORDS, 'the', "ship's", 'Amélie', 'x', '東京で')).map((words) =>
-      words.join(' '),
-    );
+    const text = fc
+      .array(fc.constantFrom(...WORDS, 'the', "ship's", 'Amélie', 'x', '東京で'))
+      .map((words) => words.join(' '));
     fc.assert(
       fc.property(text, text, (a, b) => {
         expect(termsOf(`${a}\n${b}`)).toEqual([...termsOf(a), ...termsOf(b)]);

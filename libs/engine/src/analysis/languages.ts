@@ -19,7 +19,7 @@ export interface Language {
 }
 
 /** Snowball-family stemmers; single files, because `natural` as a whole opens a database client. */
-const STEMMERS: Readonly<Record<string, { stem(word: string): string }>> = {
+const STEMMERS: Readonly<Partial<Record<string, { stem(word: string): string }>>> = {
   de: stemGerman,
   en: stemEnglish,
   es: stemSpanish,

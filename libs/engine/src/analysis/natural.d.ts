@@ -7,6 +7,6 @@ declare module 'natural/lib/natural/util/*' {
   export default list;
 }
 declare module 'stopwords-iso' {
-  const lists: Record<string, string[]>;
+  const lists: Partial<Record<string, string[]>>;
   export default lists;
 }

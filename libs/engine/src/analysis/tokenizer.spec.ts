@@ -33,7 +33,9 @@ describe('tokenize', () => {
   });
 
   it('keeps the vowel signs of Indic scripts in the word', () => {
-    expect(tokenize('हिन्दी फ़िल्म', 'hi')).toEqual(['हिन्दी', 'फ़िल्म'].map((word) => word.normalize('NFKC')));
+    expect(tokenize('हिन्दी फ़िल्म', 'hi')).toEqual(
+      ['हिन्दी', 'फ़िल्म'].map((word) => word.normalize('NFKC')),
+    );
   });
 
   it('parts Korean at its spaces', () => {
@@ -94,9 +96,12 @@ describe('stripClitics', () => {
     expect(stripClitics(word)).toBe(bare);
   });
 
-  it.each(['ship', "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])('leaves %s alone', (word) => {
-    expect(stripClitics(word)).toBe(word);
-  });
+  it.each(['ship', "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])(
+    'leaves %s alone',
+    (word) => {
+      expect(stripClitics(word)).toBe(word);
+    },
+  );
 });
 
 describe('foldAccents', () => {
@@ -121,9 +126,12 @@ describe('foldAccents', () => {
     expect(foldAccents('İstanbul'.toLowerCase())).toBe('istanbul');
   });
 
-  it.each(['plain', 'война', 'йод', '가을', 'ガメラ', 'हिन्दी', '東京'])('leaves %s as it is', (word) => {
-    expect(foldAccents(word)).toBe(word);
-  });
+  it.each(['plain', 'война', 'йод', '가을', 'ガメラ', 'हिन्दी', '東京'])(
+    'leaves %s as it is',
+    (word) => {
+      expect(foldAccents(word)).toBe(word);
+    },
+  );
 
   it('folds a Latin letter without touching other scripts beside it', () => {
     expect(foldAccents('café йод ガ 가을')).toBe('cafe йод ガ 가을');

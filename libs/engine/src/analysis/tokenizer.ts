@@ -26,7 +26,10 @@ export function stripClitics(word: string): string {
 /** "amélie" → "amelie". Only Latin letters: Hangul and Cyrillic would fall apart under NFD. */
 export function foldAccents(word: string): string {
   return LATIN_ACCENTED.test(word)
-    ? word.normalize('NFD').replace(/\p{M}+/gu, '').normalize('NFC')
+    ? word
+        .normalize('NFD')
+        .replace(/\p{M}+/gu, '')
+        .normalize('NFC')
     : word;
 }
 
@@ -38,6 +41,7 @@ function segment(word: string, language: string): string[] {
     segmenters.set(language, segmenter);
   }
   const words: string[] = [];
-  for (const part of segmenter.segment(word)) if (part.isWordLike === true) words.push(part.segment);
+  for (const part of segmenter.segment(word))
+    if (part.isWordLike === true) words.push(part.segment);
   return words;
 }

@@ -119,7 +119,10 @@ describe('the block keywords', () => {
 
 describe('the block people', () => {
   it('counts a director 2, and each further name of the cast 0.85 of the one before', () => {
-    const found = featuresOf('people', { directors: ['Ana Ruiz', 'Bo Chen'], cast: ['A', 'B', 'C'] });
+    const found = featuresOf('people', {
+      directors: ['Ana Ruiz', 'Bo Chen'],
+      cast: ['A', 'B', 'C'],
+    });
     expect(found.map(([term]) => term)).toEqual(['ana ruiz', 'bo chen', 'a', 'b', 'c']);
     const expected = [2, 2, 1, 0.85, 0.7225];
     found.forEach(([, weight], i) => expect(weight).toBeCloseTo(expected[i], 12));
@@ -177,7 +180,10 @@ describe('the block era', () => {
         const decades = found.map(([term]) => parseInt(term, 10));
         if (decades.length === 2) expect(decades[1] - decades[0]).toBe(10);
         // The mean of the decades' middles, by their shares, is the year.
-        const middle = found.reduce((sum, [term, weight]) => sum + weight * (parseInt(term, 10) + 5), 0);
+        const middle = found.reduce(
+          (sum, [term, weight]) => sum + weight * (parseInt(term, 10) + 5),
+          0,
+        );
         expect(middle).toBeCloseTo(year, 9);
       }),
     );

@@ -5,6 +5,11 @@ import type { Film } from '../film.js';
 
 /** One occurrence of a term: how it counts, how much, and how a person reads it. */
 export type EmitFeature = (term: string, weight: number, surface: string) => void;
+interface Feature {
+  readonly term: string;
+  readonly weight: number;
+  readonly surface: string;
+}
 export type FeatureExtractor = (film: Film, emit: EmitFeature) => void;
 
 /** How much the director counts beside the first name of the cast. */
@@ -24,6 +29,8 @@ export function createExtractors(
   config: EngineConfig,
   analyze: Analyzer,
 ): Readonly<Record<Block, FeatureExtractor>> {
+  // A catalogue uses the same keywords again and again.
+  const keywordFeatures = new Map<string, readonly Feature[]>();
   return {
     text: config.analysis === 'sklearn' ? descriptionOnly : allTexts,
     genres: (film, emit) => emitLabels(film.genres, emit),
@@ -49,24 +56,37 @@ export function createExtractors(
 
   function keywords(film: Film, emit: EmitFeature): void {
     for (const keyword of film.keywords ?? []) {
-      const phrase = normalizeLabel(keyword);
-      const isPhrase = phrase.includes(' ');
-      if (isPhrase) emit(phrase, 1, keyword);
-      const weight = isPhrase ? KEYWORD_WORD_WEIGHT : 1;
-      analyze(phrase, config.textLanguage, (term, surface) => emit(term, weight, surface));
+      let features = keywordFeatures.get(keyword);
+      if (features === undefined) keywordFeatures.set(keyword, (features = featuresOf(keyword)));
+      for (const { term, weight, surface } of features) emit(term, weight, surface);
     }
+  }
+
+  /** A phrase counts as a whole and, less, by its words; a single word by its stem. */
+  function featuresOf(keyword: string): Feature[] {
+    const features: Feature[] = [];
+    const phrase = normalizeLabel(keyword);
+    const isPhrase = phrase.includes(' ');
+    if (isPhrase) features.push({ term: phrase, weight: 1, surface: keyword });
+    const weight = isPhrase ? KEYWORD_WORD_WEIGHT : 1;
+    analyze(phrase, config.textLanguage, (term, surface) => {
+      features.push({ term, weight, surface });
+    });
+    return features;
   }
 }
 
 const languageNames = new Intl.DisplayNames(['en'], { type: 'language' });
+const namesByCode = new Map<string, string>();
 
 /** "ja" → "Japanese"; a code that is none stays as it is. */
 function nameOfLanguage(code: string): string {
-  try {
-    return languageNames.of(code) ?? code;
-  } catch {
-    return code;
+  let name = namesByCode.get(code);
+  if (name === undefined) {
+    name = /^[a-z]{2,3}$/u.test(code) ? (languageNames.of(code) ?? code) : code;
+    namesByCode.set(code, name);
   }
+  return name;
 }
 
 function emitLabels(labels: readonly string[] | undefined, emit: EmitFeature): void {

@@ -20,7 +20,9 @@ function rowOf(counts: TermCounts, row: number): Map<string, number> {
 }
 
 describe('TermCounts', () => {
-  const title = fc.array(fc.constantFrom('a', 'b', 'c', '__proto__', 'constructor'), { maxLength: 8 });
+  const title = fc.array(fc.constantFrom<string[]>('a', 'b', 'c', '__proto__', 'constructor'), {
+    maxLength: 8,
+  });
 
   it("counts each film's terms apart, and in how many films each term stands", () => {
     fc.assert(

@@ -162,8 +162,15 @@ describe('vectorizeCatalogue', () => {
   });
 
   it('counts a film with all its terms dropped as a film', () => {
-    const films = [aFilm(1, { title: 'kraken robot' }), aFilm(2, { title: 'robot' }), aFilm(3, { title: 'tango' })];
-    const [first, second, third] = rowsOf(films, withLimits(aConfig({ text: 1 }), { minDocumentFrequency: 2 }));
+    const films = [
+      aFilm(1, { title: 'kraken robot' }),
+      aFilm(2, { title: 'robot' }),
+      aFilm(3, { title: 'tango' }),
+    ];
+    const [first, second, third] = rowsOf(
+      films,
+      withLimits(aConfig({ text: 1 }), { minDocumentFrequency: 2 }),
+    );
     expect([...first.keys()]).toEqual(['text:robot']);
     expect(second.get('text:robot')).toBeCloseTo(1, 6);
     expect(third.size).toBe(0);

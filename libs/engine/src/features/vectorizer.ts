@@ -21,8 +21,9 @@ export interface Vectorized {
 
 /**
  * Learns the vocabulary of a catalogue and turns each film into its row. In each block a weight is
- * tf · idf, L2-normalised over the block and scaled by √(block weight); so the dot product of two
- * rows is the weighted sum of the blocks' cosines.
+ * tf · idf, divided by the block's L2 norm (or its pivot, where that is more: pivoted
+ * normalisation, Singhal, Buckley & Mitra 1996) and scaled by √(block weight); so the dot product
+ * of two rows is the weighted sum of the blocks' cosines, each tempered by how much is known.
  */
 export function vectorizeCatalogue(films: readonly Film[], config: EngineConfig): Vectorized {
   const counts = countTerms(films, config);
@@ -128,6 +129,7 @@ function keptTerms(counts: TermCounts, films: number, limits: BlockConfig): numb
 /** Weighs one block of one row at a time; its scratch memory is as long as the vocabulary. */
 class RowWeigher {
   private readonly idf: Float64Array;
+  private readonly highestIdf: number;
   private readonly counts: Float64Array;
   private readonly touched: number[] = [];
 
@@ -139,6 +141,7 @@ class RowWeigher {
     this.idf = Float64Array.from(vocabulary.documentFrequencies, (frequency) =>
       inverseDocumentFrequency(films, frequency),
     );
+    this.highestIdf = inverseDocumentFrequency(films, 1);
     this.counts = new Float64Array(vocabulary.size);
   }
 
@@ -151,14 +154,14 @@ class RowWeigher {
   flushBlock(block: number, rows: RowsBuilder): void {
     const { touched, counts, idf } = this;
     if (touched.length === 0) return;
-    const { sublinear, weight } = this.config.blocks[BLOCKS[block]];
+    const { sublinear, weight, pivot } = this.config.blocks[BLOCKS[block]];
     touched.sort((a, b) => a - b);
     let squares = 0;
     for (const term of touched) {
       counts[term] = termFrequency(counts[term], sublinear) * idf[term];
       squares += counts[term] * counts[term];
     }
-    const scale = Math.sqrt(weight) / Math.sqrt(squares);
+    const scale = Math.sqrt(weight) / Math.max(Math.sqrt(squares), pivot * this.highestIdf);
     for (const term of touched) {
       rows.push(term, counts[term] * scale);
       counts[term] = 0;

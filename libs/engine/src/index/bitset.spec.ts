@@ -3,7 +3,8 @@ import { Bitset } from './bitset.js';
 
 /** Where a word ends, just before it and just after it. */
 const size = fc.constantFrom(1, 2, 31, 32, 33, 63, 64, 65, 95, 96, 97, 200);
-const members = (max: number) => fc.array(fc.nat({ max: max - 1 }), { maxLength: max, size: 'max' });
+const members = (max: number) =>
+  fc.array(fc.nat({ max: max - 1 }), { maxLength: max, size: 'max' });
 const sizeAndMembers = size.chain((n) => fc.tuple(fc.constant(n), members(n), members(n)));
 
 const bitsetOf = (n: number, films: Iterable<number>): Bitset => {
@@ -49,11 +50,11 @@ describe('Bitset', () => {
   it('unites, intersects and subtracts as sets do, and leaves the other one alone', () => {
     fc.assert(
       fc.property(sizeAndMembers, ([n, a, b]) => {
-        const [setA, setB] = [new Set(a), new Set(b)];
+        const setB = new Set(b);
         const other = bitsetOf(n, b);
-        expectSame(bitsetOf(n, a).union(other), setA.union(setB));
-        expectSame(bitsetOf(n, a).intersect(other), setA.intersection(setB));
-        expectSame(bitsetOf(n, a).subtract(other), setA.difference(setB));
+        expectSame(bitsetOf(n, a).union(other), new Set([...a, ...b]));
+        expectSame(bitsetOf(n, a).intersect(other), new Set(a.filter((film) => setB.has(film))));
+        expectSame(bitsetOf(n, a).subtract(other), new Set(a.filter((film) => !setB.has(film))));
         expectSame(other, setB);
       }),
     );

@@ -5,7 +5,11 @@ import { findNeighbours, rowOf } from './neighbours.js';
 import { Searcher } from './searcher.js';
 import { invert, type SparseMatrix } from './sparse-matrix.js';
 
-function neighboursOf(matrix: SparseMatrix, limit: number, onFilm = (_done: number): void => undefined) {
+function neighboursOf(
+  matrix: SparseMatrix,
+  limit: number,
+  onFilm = (() => undefined) as (done: number) => void,
+) {
   const searcher = new Searcher(matrix, invert(matrix), Uint32Array.of(0, matrix.columns));
   return findNeighbours(matrix, searcher, limit, onFilm);
 }

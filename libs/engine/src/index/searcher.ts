@@ -113,9 +113,10 @@ export class Searcher {
     }
     if (taken === terms.length) return taken;
     // From here on walking only narrows down what is touched already: stop if few enough are left.
-    if (this.countReaching(threshold - rest[taken]) * this.meanRowLength <= postings[taken]) return taken;
-    for (; taken < terms.length; taken++) this.accumulate(terms[taken]);
-    return taken;
+    if (this.countReaching(threshold - rest[taken]) * this.meanRowLength <= postings[taken])
+      return taken;
+    for (const term of terms.slice(taken)) this.accumulate(term);
+    return terms.length;
   }
 
   private countReaching(needed: number): number {

@@ -40,7 +40,9 @@ describe('invert', () => {
         const { maxWeights } = invert(matrix);
         expect(maxWeights).toHaveLength(matrix.columns);
         maxWeights.forEach((most, term) => {
-          const weights = Array.from({ length: matrix.rows }, (_, film) => cell(matrix, film, term));
+          const weights = Array.from({ length: matrix.rows }, (_, film) =>
+            cell(matrix, film, term),
+          );
           expect(most).toBe(Math.max(0, ...weights));
         });
       }),

@@ -19,9 +19,7 @@ const offers: fc.Arbitrary<readonly Offer[]> = fc
 const capacity = fc.integer({ min: 1, max: 70 });
 
 const ranked = (all: readonly Offer[]): Offer[] =>
-  [...all].sort((a, b) =>
-    a.score === b.score ? a.film - b.film : a.score > b.score ? -1 : 1,
-  );
+  [...all].sort((a, b) => (a.score === b.score ? a.film - b.film : a.score > b.score ? -1 : 1));
 
 function drained(best: TopK): Offer[] {
   const { films, scores } = best.drain();

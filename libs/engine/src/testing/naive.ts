@@ -115,7 +115,8 @@ export function naiveRows(
 
 function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string, number> {
   const counts = new Map<string, number>();
-  const count = (term: string, weight: number) => counts.set(term, (counts.get(term) ?? 0) + weight);
+  const count = (term: string, weight: number) =>
+    counts.set(term, (counts.get(term) ?? 0) + weight);
   const words = (text = '') => text.split(' ').filter((word) => word !== '');
   switch (block) {
     case 'text':
@@ -159,14 +160,14 @@ export function naivePasses(film: Film, filter: Filter): boolean {
   const own = (film.genres ?? []).map(naiveLabel);
   const has = (genre: string) => own.includes(naiveLabel(genre));
   const isOneOf = (fact: string | undefined, labels: readonly string[]) =>
-    fact !== undefined && labels.some((label) => naiveLabel(label) === naiveLabel(fact));
+    fact !== undefined && labels.map(naiveLabel).includes(naiveLabel(fact));
   const isIn = (fact: number | undefined, { from, to }: Range) =>
     fact !== undefined && (from === undefined || fact >= from) && (to === undefined || fact <= to);
   const { genres, year, runtimeMinutes, language, maturity } = filter;
   return (
     (genres?.any === undefined || genres.any.some(has)) &&
     (genres?.all === undefined || genres.all.every(has)) &&
-    (genres?.none === undefined || !genres.none.some(has)) &&
+    !(genres?.none ?? []).some(has) &&
     (language === undefined || isOneOf(film.language, language)) &&
     (maturity === undefined || isOneOf(film.maturity, maturity)) &&
     (year === undefined || isIn(film.year, year)) &&

@@ -1,0 +1,153 @@
+/**
+ * Requests per second and latency of `POST /recommend`: this service, a bare Fastify route that
+ * returns a constant of the same size, and, where LAB_SERVE names a command that starts the lab's
+ * service on the port given to it, the lab. Rounds alternate between the servers, so that a change
+ * in the machine's speed meets all of them; the medians of the rounds are compared.
+ *
+ * Usage: TMDB_5000_CSV=… [LAB_SERVE=…] npm run bench:http
+ */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import autocannon from 'autocannon';
+import { loadModel } from '#model';
+import {
+  catalogueFromEnvironment,
+  Child,
+  describeMachine,
+  freePort,
+  median,
+  percentile,
+} from './support.ts';
+
+const ROUNDS = 5;
+const SECONDS = 4;
+const CONNECTIONS = 16;
+/** Different films, so that no answer is always in the processor's cache. */
+const FILMS = 1_000;
+
+interface Round {
+  readonly rate: number;
+  readonly p50: number;
+  readonly p99: number;
+  readonly failed: number;
+}
+
+interface Contender {
+  readonly name: string;
+  readonly child: Child;
+  readonly rounds: Round[];
+}
+
+async function measure(url: string, bodies: readonly string[], seconds: number): Promise<Round> {
+  const latencies: number[] = [];
+  const options: autocannon.Options = {
+    url: `${url}/recommend`,
+    connections: CONNECTIONS,
+    duration: seconds,
+    requests: bodies.map((body) => ({
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })),
+  };
+  const result = await new Promise<autocannon.Result>((resolve, reject) => {
+    const run = autocannon(options, (error: Error | null, finished) => {
+      if (error === null) resolve(finished);
+      else reject(error);
+    });
+    run.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
+  });
+  latencies.sort((a, b) => a - b);
+  return {
+    rate: latencies.length / result.duration,
+    p50: percentile(latencies, 0.5),
+    p99: percentile(latencies, 0.99),
+    failed: result.non2xx + result.errors,
+  };
+}
+
+async function startContenders(modelPath: string, body: string): Promise<Contender[]> {
+  const [port, metricsPort, barePort, labPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ];
+  const local = (number: number): string => `http://127.0.0.1:${number}`;
+  const service = await Child.start('node', ['dist/apps/recommender/src/main.js'], local(port), {
+    MODEL_PATH: modelPath,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    METRICS_PORT: String(metricsPort),
+  });
+  const answer = await fetch(`${service.url}/recommend`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  }).then((response) => response.text());
+  const bare = await Child.start(
+    'node',
+    ['bench/bare-server.ts', String(barePort), answer],
+    local(barePort),
+  );
+  const contenders = [
+    { name: 'this service', child: service, rounds: [] },
+    { name: 'bare Fastify, constant answer', child: bare, rounds: [] },
+  ];
+  const lab = process.env.LAB_SERVE;
+  if (lab === undefined) {
+    console.log('LAB_SERVE is not set: not compared with the lab.\n');
+    return contenders;
+  }
+  const labChild = await Child.start(lab, [String(labPort)], local(labPort));
+  return [...contenders, { name: "the lab's service", child: labChild, rounds: [] }];
+}
+
+function report(contenders: readonly Contender[]): void {
+  const [service] = contenders;
+  const rateOf = ({ rounds }: Contender): number => median(rounds.map(({ rate }) => rate));
+  console.log(
+    'server                          requests/s   p50 ms   p99 ms   failed   this service is',
+  );
+  for (const contender of contenders) {
+    const { name, rounds } = contender;
+    const ratio = rateOf(service) / rateOf(contender);
+    console.log(
+      [
+        name.padEnd(30),
+        rateOf(contender).toFixed(0).padStart(11),
+        median(rounds.map(({ p50 }) => p50))
+          .toFixed(2)
+          .padStart(8),
+        median(rounds.map(({ p99 }) => p99))
+          .toFixed(2)
+          .padStart(8),
+        String(rounds.reduce((sum, { failed }) => sum + failed, 0)).padStart(8),
+        `${ratio.toFixed(2)} ×`.padStart(17),
+      ].join(' '),
+    );
+  }
+}
+
+const catalogue = catalogueFromEnvironment();
+const modelPath = join(mkdtempSync(join(tmpdir(), 'bench-')), 'model.safetensors');
+execFileSync('node', ['dist/apps/trainer/src/main.js', 'fit', catalogue, '--out', modelPath]);
+const { model } = await loadModel(modelPath);
+const bodies = model.films.slice(0, FILMS).map(({ id }) => JSON.stringify({ movie_id: id }));
+
+console.log(
+  `POST /recommend, ${model.films.length} films, ${CONNECTIONS} connections, one process each`,
+);
+console.log(`${ROUNDS} rounds of ${SECONDS} s, alternating; ${describeMachine()}\n`);
+const contenders = await startContenders(modelPath, bodies[0]);
+try {
+  for (const { child } of contenders) await measure(child.url, bodies, 2);
+  for (let round = 0; round < ROUNDS; round++)
+    for (const { child, rounds } of contenders)
+      rounds.push(await measure(child.url, bodies, SECONDS));
+  report(contenders);
+} finally {
+  for (const { child } of contenders) child.stop();
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Where the catalogue is that the published figures were measured on. */
+export function catalogueFromEnvironment(): string {
+  const given = process.env.TMDB_5000_CSV;
+  if (given !== undefined && existsSync(given)) return given;
+  console.log('TMDB_5000_CSV names no file: measuring on the small embedded sample instead.\n');
+  return 'data/sample-catalogue.jsonl';
+}
+
+export function describeMachine(): string {
+  const [{ model }] = cpus();
+  return `${cpus().length} × ${model}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+}
+
+export function median(values: readonly number[]): number {
+  return percentile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  );
+}
+
+/** Nearest-rank percentile of ascending values. */
+export function percentile(ascending: readonly number[], share: number): number {
+  return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)];
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port could be had');
+  return address.port;
+}
+
+/** A server as a process of its own, until `stop()`. */
+export class Child {
+  readonly url: string;
+  private readonly child: ChildProcess;
+
+  private constructor(child: ChildProcess, url: string) {
+    this.child = child;
+    this.url = url;
+  }
+
+  /** Starts a program and waits until its URL answers, at most two minutes. */
+  static async start(
+    command: string,
+    args: readonly string[],
+    url: string,
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Child> {
+    const child = spawn(command, args, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
+    });
+    const deadline = Date.now() + 120_000;
+    while (!(await answers(url))) {
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`${command} ${args.join(' ')} did not come up at ${url}`);
+      await sleep(100);
+    }
+    return new Child(child, url);
+  }
+
+  /** Ends the program and all that it started. */
+  stop(): void {
+    if (this.child.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL');
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  return fetch(url).then(
+    () => true,
+    () => false,
+  );
+}
