@@ -1,5 +1,5 @@
 import { pipeline, Readable } from 'node:stream';
-import { CsvError, parse } from 'csv-parse';
+import { CsvError, type Options, parse } from 'csv-parse';
 import { CatalogueError } from '../errors.js';
 import { LineCounter, type PlacedRecord } from './line-counter.js';
 import type { Reader, Row } from './row.js';
@@ -17,11 +17,13 @@ const REASONS: Readonly<Partial<Record<string, string>>> = {
  */
 export const readCsv: Reader = async function* (bytes) {
   const lines = new LineCounter();
-  const parser = parse({
+  const options: Options<PlacedRecord, string[]> = {
     bom: true,
     relax_column_count: true,
-    on_record: (values: string[]) => lines.place(values),
-  });
+    on_record: (values) => lines.place(values),
+  };
+  // The parser's types do not say that a record may be handed on as something else.
+  const parser = parse(options as Options);
   // Not `pipe`: that keeps the source's errors and the end of the reading to itself. The outcome
   // is not told here because reading the parser tells it.
   pipeline(Readable.from(bytes), parser, () => undefined);
