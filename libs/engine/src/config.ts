@@ -100,3 +100,9 @@ export function assertConfig(config: EngineConfig): void {
   if (!Number.isInteger(config.neighbours) || config.neighbours < 1 || config.neighbours > 1000)
     refuse('neighbours', config.neighbours, 'an integer from 1 to 1000');
 }
+
+/** The same configuration with plain L2 normalisation in every block. */
+export function withoutPivots(config: EngineConfig): EngineConfig {
+  const blocks = BLOCKS.map((block) => [block, { ...config.blocks[block], pivot: 0 }] as const);
+  return { ...config, blocks: Object.fromEntries(blocks) as EngineConfig['blocks'] };
+}

@@ -1,3 +1,4 @@
+import { withoutPivots } from './config.js';
 import { type SparseVector, Vectorizer } from './features/vectorizer.js';
 import { FilterIndex, type Filter } from './filter.js';
 import type { FilmId } from './film.js';
@@ -53,7 +54,8 @@ export class Recommender {
     this.titles = new TitleIndex(films);
     this.filters = new FilterIndex(films);
     this.searcher = new Searcher(matrix, index, vocabulary.starts);
-    this.vectorizer = new Vectorizer(vocabulary, films.length, config);
+    // A wish is short by nature: what it says of a block is all that it wants there.
+    this.vectorizer = new Vectorizer(vocabulary, films.length, withoutPivots(config));
   }
 
   /** Index of the film with that id, or undefined. */
