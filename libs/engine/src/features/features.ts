@@ -60,6 +60,7 @@ export function createExtractors(
       if (features === undefined) keywordFeatures.set(keyword, (features = featuresOf(keyword)));
       for (const { term, weight, surface } of features) emit(term, weight, surface);
     }
+    if (film.collection !== undefined) emit(normalizeLabel(film.collection), 1, film.collection);
   }
 
   /** A phrase counts as a whole and, less, by its words; a single word by its stem. */
