@@ -19,10 +19,13 @@ export interface BlockConfig {
   readonly sublinear: boolean;
 }
 
+const ANALYSES = ['language', 'sklearn'] as const;
+type Analysis = (typeof ANALYSES)[number];
+
 export interface EngineConfig {
   readonly preset: PresetName;
   /** How words are found: by language (stemmed, stop words dropped) or as scikit-learn does. */
-  readonly analysis: 'language' | 'sklearn';
+  readonly analysis: Analysis;
   /** ISO 639-1 code of the texts of films that do not name their own. */
   readonly textLanguage: string;
   readonly blocks: Readonly<Record<Block, BlockConfig>>;
@@ -50,17 +53,17 @@ export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
     textLanguage: 'en',
     blocks: {
       text: {
-        weight: 0.44,
+        weight: 0.46,
         minDocumentFrequency: 1,
         maxDocumentShare: 0.25,
         pivot: 3,
         sublinear: true,
       },
-      genres: facts(0.14, 0.6),
-      keywords: facts(0.22, 2),
+      genres: facts(0.1, 0.6),
+      keywords: facts(0.26, 2),
       people: facts(0.1),
-      era: facts(0.07),
-      language: facts(0.03),
+      era: facts(0.06),
+      language: facts(0.02),
     },
     neighbours: 50,
   },
@@ -80,25 +83,74 @@ export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
   },
 };
 
-/** @throws RangeError naming the first bad value, so that a fit never starts on a broken configuration. */
-export function assertConfig(config: EngineConfig): void {
-  const refuse = (name: string, value: number, expected: string): never => {
-    throw new RangeError(`${name} is ${value}, expected ${expected}`);
-  };
+/**
+ * Checks a configuration from wherever it comes: from our own code, or as JSON from a file.
+ *
+ * @throws RangeError naming the first bad value, so that nothing starts on a broken configuration
+ */
+export function assertConfig(config: unknown): asserts config is EngineConfig {
+  const { preset, analysis, textLanguage, blocks, neighbours } = fieldsOf('config', config);
+  expectThat(isOneOf(PRESET_NAMES, preset), 'preset', preset, PRESET_NAMES.join(' or '));
+  expectThat(isOneOf(ANALYSES, analysis), 'analysis', analysis, ANALYSES.join(' or '));
+  const isLanguage = typeof textLanguage === 'string' && /^[a-z]{2}$/u.test(textLanguage);
+  expectThat(isLanguage, 'textLanguage', textLanguage, 'a two-letter ISO 639-1 code');
+  assertBlocks(fieldsOf('blocks', blocks));
+  expectThat(
+    Number.isInteger(neighbours) && isWithin(1, neighbours, 1000),
+    'neighbours',
+    neighbours,
+    'an integer from 1 to 1000',
+  );
+}
+
+function assertBlocks(blocks: Readonly<Record<string, unknown>>): void {
   let total = 0;
   for (const block of BLOCKS) {
-    const { weight, minDocumentFrequency, maxDocumentShare, pivot } = config.blocks[block];
-    if (!(weight >= 0 && weight <= 1)) refuse(`blocks.${block}.weight`, weight, '0 to 1');
-    if (!(minDocumentFrequency >= 1))
-      refuse(`blocks.${block}.minDocumentFrequency`, minDocumentFrequency, 'at least 1');
-    if (!(maxDocumentShare > 0 && maxDocumentShare <= 1))
-      refuse(`blocks.${block}.maxDocumentShare`, maxDocumentShare, 'above 0, up to 1');
-    if (!(pivot >= 0 && pivot < Infinity)) refuse(`blocks.${block}.pivot`, pivot, '0 or more');
+    const name = `blocks.${block}`;
+    const { weight, minDocumentFrequency, maxDocumentShare, sublinear, pivot } = fieldsOf(
+      name,
+      blocks[block],
+    );
+    expectThat(isWithin(0, weight, 1), `${name}.weight`, weight, '0 to 1');
+    expectThat(
+      isWithin(1, minDocumentFrequency, Infinity),
+      `${name}.minDocumentFrequency`,
+      minDocumentFrequency,
+      'at least 1',
+    );
+    expectThat(
+      isWithin(0, maxDocumentShare, 1) && maxDocumentShare > 0,
+      `${name}.maxDocumentShare`,
+      maxDocumentShare,
+      'above 0, up to 1',
+    );
+    expectThat(isWithin(0, pivot, Number.MAX_VALUE), `${name}.pivot`, pivot, '0 or more');
+    expectThat(typeof sublinear === 'boolean', `${name}.sublinear`, sublinear, 'true or false');
     total += weight;
   }
-  if (Math.abs(total - 1) > 1e-9) refuse('the sum of all block weights', total, '1');
-  if (!Number.isInteger(config.neighbours) || config.neighbours < 1 || config.neighbours > 1000)
-    refuse('neighbours', config.neighbours, 'an integer from 1 to 1000');
+  expectThat(Math.abs(total - 1) <= 1e-9, 'the sum of all block weights', total, '1');
+}
+
+function fieldsOf(name: string, value: unknown): Readonly<Record<string, unknown>> {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  expectThat(isObject, name, value, 'an object');
+  return value as Record<string, unknown>;
+}
+
+const isWithin = (from: number, value: unknown, to: number): value is number =>
+  typeof value === 'number' && value >= from && value <= to;
+
+const isOneOf = (names: readonly string[], value: unknown): boolean =>
+  names.some((name) => name === value);
+
+function expectThat(
+  condition: boolean,
+  name: string,
+  value: unknown,
+  expected: string,
+): asserts condition {
+  const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  if (!condition) throw new RangeError(`${name} is ${shown}, expected ${expected}`);
 }
 
 /** The same configuration with plain L2 normalisation in every block. */
