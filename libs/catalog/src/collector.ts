@@ -52,7 +52,7 @@ export class Collector {
   /** @throws CatalogueError when no row was a film */
   finish(): Catalogue {
     const { source, format, films, findings, read, repaired } = this;
-    if (films.length === 0) throw new CatalogueError(`${source}${this.explainEmptiness()}`);
+    if (films.length === 0) throw new CatalogueError(this.explainEmptiness());
     const used = new Set(this.mapping?.columns);
     return {
       films,
@@ -73,8 +73,7 @@ export class Collector {
 
   private hold(row: ReadableRow): void {
     this.held.push(row);
-    if (this.held.length === MAX_HELD_ROWS)
-      throw new CatalogueError(`${this.source}${this.explainEmptiness()}`);
+    if (this.held.length === MAX_HELD_ROWS) throw new CatalogueError(this.explainEmptiness());
   }
 
   private judgeHeld(mapping: Mapping): void {
@@ -97,10 +96,11 @@ export class Collector {
   }
 
   private explainEmptiness(): string {
-    if (this.read === 0) return ' holds no rows';
-    if (this.held.length > 0) return `: ${explainUnknownShape(this.held, this.mappings)}`;
-    const [{ line, field, value, reason }] = this.findings;
-    return `: none of ${this.read} rows is a film; line ${line}: ${field} ${value}: ${reason}`;
+    const { source, read, held, mappings, findings } = this;
+    if (read === 0) return `${source} holds no rows`;
+    if (held.length > 0) return `${source}: ${explainUnknownShape(held, mappings)}`;
+    const [{ line, field, value, reason }] = findings;
+    return `${source}: none of ${read} rows is a film; line ${line}: ${field} ${value}: ${reason}`;
   }
 
   private refuse(line: number, field: string, value: string, reason: string): void {

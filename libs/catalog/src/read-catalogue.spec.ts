@@ -121,6 +121,27 @@ describe('reading JSON Lines', () => {
     expect(refusedLines(catalogue)).toEqual([1]);
   });
 
+  it('tells the shape by the first row that fits, and refuses those before it by that shape', async () => {
+    const film = { id: 2, title: 'Ran', overview: 'A king.', genres: '[]', keywords: '[]' };
+    const { films, report } = await readLines(
+      json({ ...film, title: undefined }),
+      '{"id": 3,',
+      json(film),
+    );
+    expect(films).toEqual([expect.objectContaining({ id: 2, description: 'A king.' })]);
+    expect(report).toMatchObject({ mapping: 'tmdb-5000', read: 3, refused: 2, unusedColumns: [] });
+    expect(report.findings.map(({ line, field }) => [line, field])).toEqual([
+      [1, 'title'],
+      [2, ''],
+    ]);
+  });
+
+  it('gives up a source of which no row fits, before it holds all of it', async () => {
+    const rows = Array.from({ length: 20_000 }, (_, id) => json({ id }));
+    const { message } = await failureOf(readLines(...rows, heat));
+    expect(message).toContain('no row of 10000 fits a known shape');
+  });
+
   it('refuses an id that was there before, names the first line, and keeps the first film', async () => {
     const catalogue = await readLines('', heat, ran, json({ id: 1, title: 'Heat again' }));
     expect(catalogue.films.map(({ title }) => title)).toEqual(['Heat', 'Ran']);
@@ -177,15 +198,56 @@ describe('reading JSON Lines', () => {
 });
 
 describe('reading CSV', () => {
-  it('takes a table with id and title for the own format, its ids as text', async () => {
+  it('takes a table with id and title for the own format, its integer ids as integers', async () => {
     const { films, report } = await readTable('\uFEFFid,title,description', '1,Heat,"A, b"');
-    expect(films[0]).toMatchObject({ id: '1', title: 'Heat', description: 'A, b' });
+    expect(films[0]).toMatchObject({ id: 1, title: 'Heat', description: 'A, b' });
     expect(report).toMatchObject({ format: 'CSV', mapping: 'own', findings: [] });
+  });
+
+  it('reads the numbers and lists of the own format', async () => {
+    const { films, report } = await readTable(
+      'id,title,originalTitle,year,runtimeMinutes,genres,cast',
+      '1,Heat,,1995,170,Crime|Drama,"Al Pacino|Robert De Niro"',
+      '2,Ran,乱,,,,',
+    );
+    expect(films).toEqual([
+      {
+        id: 1,
+        title: 'Heat',
+        year: 1995,
+        runtimeMinutes: 170,
+        genres: ['Crime', 'Drama'],
+        keywords: [],
+        directors: [],
+        cast: ['Al Pacino', 'Robert De Niro'],
+      },
+      {
+        id: 2,
+        title: 'Ran',
+        originalTitle: '乱',
+        genres: [],
+        keywords: [],
+        directors: [],
+        cast: [],
+      },
+    ]);
+    expect(report).toMatchObject({ mapping: 'own', repaired: 0, findings: [] });
+  });
+
+  it('drops one blank keyword of a TMDB row and keeps the others', async () => {
+    const { films, report } = await readTable(
+      TMDB_HEADER,
+      tmdbRow({ keywords: '[{"name": "heist"}, {"name": ""}, {"name": "bank"}]' }),
+    );
+    expect(films[0].keywords).toEqual(['heist', 'bank']);
+    expect(report.findings).toEqual([
+      expect.objectContaining({ line: 2, field: 'keywords.1', value: '""', action: 'repaired' }),
+    ]);
   });
 
   it('refuses ragged rows with reason and line, and reads the rest', async () => {
     const catalogue = await readTable('id,title', '1,"He\nat"', '2', '3,Yi Yi,2000', '4,Ran');
-    expect(idsOf(catalogue)).toEqual(['1', '4']);
+    expect(idsOf(catalogue)).toEqual([1, 4]);
     expect(catalogue.report).toMatchObject({ read: 4, accepted: 2, refused: 2 });
     expect(catalogue.report.findings).toEqual([
       expect.objectContaining({
@@ -205,7 +267,7 @@ describe('reading CSV', () => {
 
   it('refuses a missing id and a duplicate one with their lines', async () => {
     const catalogue = await readTable('id,title', '1,Heat', ',Ran', '1,Yi Yi');
-    expect(idsOf(catalogue)).toEqual(['1']);
+    expect(idsOf(catalogue)).toEqual([1]);
     expect(refusedLines(catalogue)).toEqual([3, 4]);
   });
 
@@ -278,7 +340,7 @@ describe('reading CSV', () => {
     const path = await file('quote.csv', 'id,title', '1,Heat', '2,"Ran', '3,Yi Yi');
     const { message } = await failureOf(readCatalogue(path));
     expect(message).toContain(path);
-    expect(message).toMatch(/quote/iu);
+    expect(message).toMatch(/line 3\b.*quote/iu);
   });
 });
 
@@ -339,7 +401,7 @@ describe('a catalogue that cannot be used', () => {
   });
 
   it.each(['FILMS.CSV', 'films.CsV'])('is not told by the case of its ending: %s', async (name) => {
-    expect(idsOf(await readCatalogue(await file(name, 'id,title', '1,Heat')))).toEqual(['1']);
+    expect(idsOf(await readCatalogue(await file(name, 'id,title', '1,Heat')))).toEqual([1]);
   });
 
   it('is not told by the ending .ndjson, which is JSON Lines', async () => {
@@ -503,7 +565,7 @@ describe('films written as JSON Lines', () => {
     async (ending) => {
       // Odd lengths, so that letters of several bytes lie across the ends of what is read at once.
       const films = Array.from({ length: 60 }, (_, i) => ({
-        id: `${i}`,
+        id: `film-${i}`,
         title: `Film ${i}`,
         description: 'x'.repeat(i) + 'aé漢😀'.repeat(1_000),
       }));

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { z } from 'zod';
 import { filmSchema } from '#contracts';
 import { validateFilm } from './validate.js';
 
@@ -65,6 +66,49 @@ describe('validateFilm', () => {
     expect(findings[0].reason).not.toBe('');
   });
 
+  it.each([
+    ['genres', ['Crime', 7, 'Drama'], ['Crime', 'Drama'], [['genres.1', '7']]],
+    ['keywords', ['heist', '', 'bank'], ['heist', 'bank'], [['keywords.1', '""']]],
+    [
+      'cast',
+      [null, 'Al Pacino', ' '],
+      ['Al Pacino'],
+      [
+        ['cast.0', 'null'],
+        ['cast.2', '" "'],
+      ],
+    ],
+  ])('drops only the bad entries of %s and reports each', (field, value, kept, reported) => {
+    const { film, findings } = validateFilm({ id: 1, title: 'Heat', [field]: value });
+    expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS, [field]: kept });
+    expect(findings.map((finding) => [finding.field, finding.value])).toEqual(reported);
+  });
+
+  it('drops a list that is too long, also when a bad entry hides that', () => {
+    const genres = [...Array.from({ length: 501 }, (_, i) => `genre ${i}`), ''];
+    const { film, findings } = validateFilm({ id: 1, title: 'Heat', genres });
+    expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS });
+    expect(findings.map(({ field }) => field)).toEqual(expect.arrayContaining(['genres']));
+  });
+
+  it('drops only the bad part of the external ids', () => {
+    const { film, findings } = validateFilm({
+      id: 1,
+      title: 'Heat',
+      externalIds: { tmdb: 949, imdb: 'nm1', wikidata: 'Q1' },
+    });
+    expect(film).toHaveProperty('externalIds', { tmdb: 949 });
+    expect(findings).toEqual([
+      expect.objectContaining({ field: 'externalIds.imdb', value: '"nm1"', action: 'repaired' }),
+      {
+        field: 'externalIds.wikidata',
+        value: '"Q1"',
+        reason: 'not a field of externalIds',
+        action: 'repaired',
+      },
+    ]);
+  });
+
   it('shows the value that was dropped', () => {
     const { findings } = validateFilm({ id: 1, title: 'Heat', year: '1995' });
     expect(findings[0].value).toBe('"1995"');
@@ -129,21 +173,32 @@ describe('validateFilm', () => {
   const candidatesOf = (names: readonly string[]) =>
     fc.dictionary(fc.constantFrom(...names), plausible, { maxKeys: 8 });
   const names = [...Object.keys(filmSchema.shape), 'rating', 'votes'];
-  // Whether external ids are kept in part is nobody's promise; every other fact is whole or absent.
+  // Lists are kept without their bad entries, external ids without their bad parts (tested above).
   const flatNames = names.filter((name) => name !== 'externalIds');
+
+  /** A fact alone, and of a list each entry alone, held against the schema. */
+  function partsRightByThemselves(name: string, value: unknown) {
+    const schema = (filmSchema.shape as Partial<Record<string, z.ZodType>>)[name];
+    const isRight = (part: unknown) => schema?.safeParse(part).success === true;
+    const kept = Array.isArray(value) ? value.filter((entry) => isRight([entry])) : value;
+    if (!isRight(kept)) return { kept: undefined, isWhole: false };
+    const isWhole = !Array.isArray(value) || (kept as unknown[]).length === value.length;
+    return { kept: schema?.parse(kept), isWhole };
+  }
 
   it('keeps exactly the facts that are right by themselves, whatever stands beside them', () =>
     fc.assert(
       fc.property(candidatesOf(flatNames), (facts) => {
         const candidate = { ...facts, id: 1, title: 'Heat' };
-        const right = Object.entries(filmSchema.shape).flatMap(([name, schema]) => {
-          const value = (candidate as Record<string, unknown>)[name];
-          const { success, data } = schema.safeParse(value);
-          return success && data !== undefined ? [[name, data] as const] : [];
-        });
         const { film, findings } = validateFilm(candidate);
-        expect(film).toEqual({ ...NO_LABELS, ...Object.fromEntries(right) });
-        const wrong = Object.keys(candidate).filter((name) => right.every(([n]) => n !== name));
+        const right: Record<string, unknown> = {};
+        const wrong: string[] = [];
+        for (const [name, value] of Object.entries(candidate)) {
+          const { kept, isWhole } = partsRightByThemselves(name, value);
+          if (kept !== undefined) right[name] = kept;
+          if (!isWhole) wrong.push(name);
+        }
+        expect(film).toEqual({ ...NO_LABELS, ...right });
         const reported = new Set(findings.map(({ field }) => field.split('.')[0]));
         expect([...reported].sort()).toEqual(wrong.sort());
       }),

@@ -1,4 +1,5 @@
 export {
+  assertConfig,
   BLOCKS,
   PRESET_NAMES,
   PRESETS,

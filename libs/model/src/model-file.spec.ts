@@ -588,6 +588,81 @@ describe('a file that is no model', () => {
     await expectRefused(putTogether(header, damaged));
   });
 
+  it('is refused when there is a hole between its tensors', async () => {
+    const { header, data } = await takeApart(hybrid);
+    const entries = Object.entries(header).filter(([name]) => !name.endsWith('.padding'));
+    expect(entries.length).toBeLessThan(Object.keys(header).length);
+    await expectRefused(putTogether(Object.fromEntries(entries), data), /begins at byte|behind/u);
+  });
+
+  it('is refused when two of its tensors overlap', async () => {
+    const { header, data } = await takeApart(hybrid);
+    const overlapping = { ...header['matrix.terms'], ...{ dtype: 'F32' } };
+    const changed = { ...header, 'matrix.weights': overlapping };
+    await expectRefused(putTogether(changed, data), /matrix\.\w+" begins at byte/u);
+  });
+
+  it('is refused when a filler tensor of it ends behind the file', async () => {
+    const { header, data } = await takeApart(hybrid);
+    const filler = { dtype: 'U8', shape: [8], data_offsets: [data.length, data.length + 8] };
+    await expectRefused(putTogether({ ...header, 'x.padding': filler }, data), /x\.padding/u);
+  });
+
+  it('is refused when a tensor of numbers does not begin where numbers can', async () => {
+    const { header, data } = await takeApart(hybrid);
+    const { __metadata__: metadata, ...entries } = header;
+    const shifted = Object.entries(entries).map(([name, entry]) => {
+      const [start, end] = entry.data_offsets;
+      return [name, { ...entry, data_offsets: [start + 1, end + 1] }] as const;
+    });
+    const first = { dtype: 'U8', shape: [1], data_offsets: [0, 1] };
+    const changed = { __metadata__: metadata, first, ...Object.fromEntries(shifted) };
+    const moved = Buffer.concat([Buffer.alloc(1), data]);
+    await expectRefused(putTogether(changed, moved), /"matrix\.starts" is not aligned/u);
+  });
+
+  it.each<[string, string | undefined, RegExp]>([
+    ['films', '6', /5 films, 6 are stated/u],
+    ['films', undefined, /films/u],
+    ['neighbours', 'many', /neighbours/u],
+    ['neighbours', '0', /neighbours/u],
+    ['neighbours', '1', /neighbours\.starts/u],
+    ['neighbours', undefined, /neighbours/u],
+  ])('is refused when its metadata state for %s %j', async (name, text, reason) => {
+    const { header, data } = await takeApart(hybrid);
+    const metadata = { ...header.__metadata__, [name]: text };
+    await expectRefused(putTogether({ ...header, __metadata__: metadata }, data), reason);
+  });
+
+  it.each<[string, number, number, string]>([
+    ['matrix.starts', 0, 1, 'does not begin at 0'],
+    ['matrix.starts', 1, 0xffffffff, 'falls'],
+    ['neighbours.starts', 1, 0xffffffff, 'falls'],
+    ['vocabulary.starts', 1, 0xffffffff, 'falls'],
+    ['matrix.terms', 1, 0, 'has a row that does not ascend'],
+    ['matrix.weights', 0, 0x7fc00000, 'has something that is not a number'],
+    ['matrix.weights', 0, 0x7f800000, 'has an infinite number'],
+    ['matrix.weights', 0, 0xbf800000, 'has a negative number'],
+    ['vocabulary.documentFrequencies', 0, 6, 'counts more films than there are'],
+  ])('is refused when %s[%d] is %d: it %s', async (name, place, value) => {
+    const { header, data } = await takeApart(hybrid);
+    const damaged = Buffer.from(data);
+    damaged.writeUInt32LE(value, header[name].data_offsets[0] + 4 * place);
+    await expectRefused(putTogether(header, damaged), new RegExp(name.replace('.', '\\.'), 'u'));
+  });
+
+  it.each(['7', 'null', '"x"', '{"id":1}', '{"id":1.5,"title":"x"}'])(
+    'is refused when a film of it is %s',
+    async (film) => {
+      const { header, data } = await takeApart(hybrid);
+      const [start] = header.films.data_offsets;
+      const damaged = Buffer.from(data);
+      const first = damaged.subarray(start, damaged.indexOf('\n', start));
+      first.fill(' ').write(film);
+      await expectRefused(putTogether(header, damaged), /films: line 1/u);
+    },
+  );
+
   it.each(['films', 'vocabulary.terms', 'vocabulary.surfaces'])(
     'is refused when %s are not JSON',
     async (name) => {
@@ -652,6 +727,33 @@ describe('a file damaged at random', () => {
         },
       ),
       { seed: 257, numRuns: 2_000 },
+    );
+  }, 60_000);
+
+  it('is refused or usable after any few of its numbers were overwritten', async () => {
+    const { bytes, header, headerBytes } = await takeApart(hybrid);
+    const places = Object.keys(header)
+      .filter((name) => ['U32', 'F32'].includes(header[name].dtype))
+      .flatMap((name) => {
+        const { shape, data_offsets: offsets } = header[name];
+        return Array.from({ length: shape[0] }, (_, i) => 8 + headerBytes + offsets[0] + 4 * i);
+      });
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.tuple(
+            fc.constantFrom(...places),
+            fc.oneof(fc.nat({ max: 12 }), fc.integer({ min: 0, max: 0xffffffff })),
+          ),
+          { minLength: 1, maxLength: 3 },
+        ),
+        async (writes) => {
+          const damaged = Buffer.from(bytes);
+          for (const [at, value] of writes) damaged.writeUInt32LE(value, at);
+          await expectUsableOrRefused(damaged);
+        },
+      ),
+      { seed: 259, numRuns: 1_000 },
     );
   }, 60_000);
 

@@ -1,4 +1,11 @@
 import { ModelFileError } from './errors.js';
+import {
+  assertGapless,
+  type Dtype,
+  ELEMENT_BYTES,
+  parseEntry,
+  type TensorEntry,
+} from './tensor-entry.js';
 
 /**
  * The safetensors container: an 8-byte little-endian header length, a JSON header that gives each
@@ -17,53 +24,53 @@ const LENGTH_BYTES = 8;
 /** Tensors begin at multiples of this, so that they can be viewed without copying. */
 const ALIGNMENT = 8;
 const MAX_HEADER_BYTES = 100 * 1024 * 1024;
-
-interface TensorEntry {
-  readonly dtype: string;
-  readonly shape: readonly number[];
-  readonly data_offsets: readonly [number, number];
-}
+/** Ends the names of the tensors that fill up others to the alignment. */
+const FILLER = '.padding';
 
 /** The container as one buffer; equal contents give equal bytes. */
 export function encodeContainer({ metadata, tensors }: Container): Uint8Array {
-  const header: Record<string, unknown> = { __metadata__: metadata };
-  let offset = 0;
-  for (const [name, tensor] of Object.entries(tensors)) {
-    const end = offset + tensor.byteLength;
-    header[name] = { dtype: dtypeOf(tensor), shape: [tensor.length], data_offsets: [offset, end] };
-    offset = end;
-    // The format allows no holes: a byte tensor of odd length gets a filler tensor behind it.
-    const filler = padding(offset);
-    if (filler > 0) {
-      header[`${name}.padding`] = { dtype: 'U8', shape: [filler], data_offsets: [offset, offset + filler] };
-      offset += filler;
-    }
-  }
-  const json = Buffer.from(JSON.stringify(header));
-  const headerBytes = json.length + padding(json.length);
-  const buffer = Buffer.alloc(LENGTH_BYTES + headerBytes + offset);
-  buffer.writeBigUInt64LE(BigInt(headerBytes), 0);
-  buffer.fill(0x20, LENGTH_BYTES, LENGTH_BYTES + headerBytes);
+  const { entries, dataBytes } = layOut(tensors);
+  const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...entries }));
+  const dataStart = LENGTH_BYTES + json.length + padding(json.length);
+  const buffer = Buffer.alloc(dataStart + dataBytes);
+  buffer.writeBigUInt64LE(BigInt(dataStart - LENGTH_BYTES), 0);
+  buffer.fill(' ', LENGTH_BYTES, dataStart);
   json.copy(buffer, LENGTH_BYTES);
-  for (const [name, tensor] of Object.entries(tensors)) {
-    const [start] = (header[name] as TensorEntry).data_offsets;
-    buffer.set(bytesOf(tensor), LENGTH_BYTES + headerBytes + start);
-  }
+  for (const [name, tensor] of Object.entries(tensors))
+    buffer.set(bytesOf(tensor), dataStart + entries[name].data_offsets[0]);
   return buffer;
 }
 
 /**
  * Reads a container; the tensors view the buffer's memory.
  *
- * @throws ModelFileError when the bytes are no whole container
+ * @throws ModelFileError when the bytes are no whole container, or more than one
  */
 export function decodeContainer(buffer: Uint8Array): Container {
-  const { header, dataStart } = parseHeader(buffer);
-  const { __metadata__: metadata = {}, ...entries } = header;
-  const tensors: Record<string, Tensor> = {};
-  for (const [name, entry] of Object.entries(entries))
-    if (!name.endsWith('.padding')) tensors[name] = viewTensor(buffer, dataStart, name, entry as TensorEntry);
-  return { metadata: metadata as Record<string, string>, tensors };
+  const { metadata, entries, dataStart } = parseHeader(buffer);
+  const data = buffer.subarray(dataStart);
+  assertGapless(entries, data.byteLength);
+  const tensors = [...entries]
+    .filter(([name]) => !name.endsWith(FILLER))
+    .map(([name, entry]) => [name, viewTensor(data, name, entry)] as const);
+  return { metadata, tensors: Object.fromEntries(tensors) };
+}
+
+function layOut(tensors: Container['tensors']) {
+  const entries: Record<string, TensorEntry> = {};
+  let dataBytes = 0;
+  const place = (name: string, dtype: Dtype, length: number): void => {
+    const end = dataBytes + length * ELEMENT_BYTES[dtype];
+    entries[name] = { dtype, shape: [length], data_offsets: [dataBytes, end] };
+    dataBytes = end;
+  };
+  for (const [name, tensor] of Object.entries(tensors)) {
+    place(name, dtypeOf(tensor), tensor.length);
+    // The format allows no holes: a byte tensor of odd length gets a filler tensor behind it.
+    const filler = padding(dataBytes);
+    if (filler > 0) place(`${name}${FILLER}`, 'U8', filler);
+  }
+  return { entries, dataBytes };
 }
 
 function parseHeader(buffer: Uint8Array) {
@@ -73,37 +80,54 @@ function parseHeader(buffer: Uint8Array) {
   const dataStart = LENGTH_BYTES + length;
   if (length > MAX_HEADER_BYTES || dataStart > buffer.byteLength)
     throw new ModelFileError(`header of ${length} bytes in a file of ${buffer.byteLength}`);
+  const header = parseObject(buffer.subarray(LENGTH_BYTES, dataStart));
+  const { __metadata__: metadata = {}, ...tensors } = header;
+  if (!isTexts(metadata)) throw new ModelFileError('metadata are not texts by name');
+  const entries = new Map(
+    Object.entries(tensors).map(([name, entry]) => [name, parseEntry(name, entry)]),
+  );
+  return { metadata, entries, dataStart };
+}
+
+function parseObject(bytes: Uint8Array): Record<string, unknown> {
+  let value: unknown;
   try {
-    const json = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(LENGTH_BYTES, dataStart));
-    return { header: JSON.parse(json) as Record<string, unknown>, dataStart };
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     throw new ModelFileError(`header is not JSON: ${(error as Error).message}`, { cause: error });
   }
+  if (!isObject(value)) throw new ModelFileError('header is JSON, but no object');
+  return value;
 }
 
-function viewTensor(buffer: Uint8Array, dataStart: number, name: string, entry: TensorEntry): Tensor {
-  const [start, end] = entry.data_offsets;
-  const absolute = buffer.byteOffset + dataStart + start;
-  if (!(start >= 0 && start <= end && dataStart + end <= buffer.byteLength))
-    throw new ModelFileError(`tensor "${name}" lies outside the file (bytes ${start} to ${end})`);
-  switch (entry.dtype) {
+function viewTensor(data: Uint8Array, name: string, { dtype, data_offsets }: TensorEntry): Tensor {
+  const [start, end] = data_offsets;
+  const address = data.byteOffset + start;
+  const length = (end - start) / ELEMENT_BYTES[dtype];
+  if (address % ELEMENT_BYTES[dtype] !== 0)
+    throw new ModelFileError(`tensor "${name}" is not aligned to its elements (byte ${start})`);
+  switch (dtype) {
     case 'U8':
-      return new Uint8Array(buffer.buffer, absolute, end - start);
+      return new Uint8Array(data.buffer, address, length);
     case 'U32':
-      return new Uint32Array(buffer.buffer, absolute, (end - start) / 4);
+      return new Uint32Array(data.buffer, address, length);
     case 'F32':
-      return new Float32Array(buffer.buffer, absolute, (end - start) / 4);
-    default:
-      throw new ModelFileError(`tensor "${name}" has the unknown type "${entry.dtype}"`);
+      return new Float32Array(data.buffer, address, length);
   }
 }
 
 const padding = (bytes: number): number => (ALIGNMENT - (bytes % ALIGNMENT)) % ALIGNMENT;
 
-function dtypeOf(tensor: Tensor): string {
+function dtypeOf(tensor: Tensor): Dtype {
   if (tensor instanceof Float32Array) return 'F32';
   return tensor instanceof Uint32Array ? 'U32' : 'U8';
 }
 
 const bytesOf = (tensor: Tensor): Uint8Array =>
   new Uint8Array(tensor.buffer, tensor.byteOffset, tensor.byteLength);
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isTexts = (value: unknown): value is Record<string, string> =>
+  isObject(value) && Object.values(value).every((text) => typeof text === 'string');

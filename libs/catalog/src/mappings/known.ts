@@ -17,15 +17,15 @@ export const mappingOf = (
 ): Mapping | undefined =>
   mappings.find(({ required }) => required.every((column) => column in fields));
 
-/** Why rows are of no known shape, told by the first of them. */
+/** Why rows that fit no mapping are of no known shape, told by the first of them. */
 export function explainUnknownShape(
-  [{ line, fields }, ...others]: readonly ReadableRow[],
+  rows: readonly ReadableRow[],
   mappings: readonly Mapping[],
 ): string {
+  const [{ line, fields }] = rows;
   const shapes = mappings.map(({ name, required }) => `${name} (${required.join(', ')})`);
   return (
-    `no known shape has the columns of any of the first ${others.length + 1} rows; ` +
-    `line ${line} has ${Object.keys(fields).join(', ')}; ` +
-    `each shape needs at least: ${shapes.join(' · ')}`
+    `no row of ${rows.length} fits a known shape: line ${line} has ` +
+    `${Object.keys(fields).join(', ')}; each shape needs at least: ${shapes.join(' · ')}`
   );
 }

@@ -105,6 +105,15 @@ describe('readCsv', () => {
     for (const line of lines) expect([2, 3, 4]).toContain(line);
   });
 
+  it('tells the line of a broken quote also behind CRLF inside quotes', async () => {
+    const text = 'id,title\r\n1,"He\r\nat"\r\n\r\n2,"Ran" 1985\r\n';
+    await expect(rowsOf(text)).rejects.toThrow(/line 5\b.*quote/u);
+  });
+
+  it('counts lines in a file that mixes LF and CRLF', async () => {
+    expect(linesOf(await rowsOf('id,title\n1,Heat\r\n\r\n2,Ran\r\n'))).toEqual([2, 4]);
+  });
+
   it('gives no rows for an empty source or a header alone', async () => {
     expect(await rowsOf()).toEqual([]);
     expect(await rowsOf('')).toEqual([]);

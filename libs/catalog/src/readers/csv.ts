@@ -23,7 +23,7 @@ export const readCsv: Reader = async function* (bytes) {
     on_record: (values) => lines.place(values),
   };
   // The parser's types do not say that a record may be handed on as something else.
-  const parser = parse(options as Options);
+  const parser = parse(options as unknown as Options);
   // Not `pipe`: that keeps the source's errors and the end of the reading to itself. The outcome
   // is not told here because reading the parser tells it.
   pipeline(Readable.from(bytes), parser, () => undefined);
