@@ -107,6 +107,11 @@ describe('Recommender.recommend', () => {
           const { matrix } = recommender.model;
           const options = { skip: seed, minScore: least };
           expect(fast).toEqual(naiveSearch(matrix, rowOf(matrix, seed), n, options));
+          // A film that scores exactly the minimum is answered on both ways.
+          const atLeast = { ...plain, minScore: fast.scores.at(n >> 1) };
+          expect(listOf(recommender.recommend(atLeast))).toEqual(
+            listOf(recommender.recommend({ ...atLeast, filter: {} })),
+          );
           // Neither the seed's weight nor excluding the seed itself changes the question.
           const weighed = { ...plain, seeds: [{ film: seed, weight: 7 }], exclude: [seed] };
           expect(listOf(recommender.recommend(weighed))).toEqual(fast);

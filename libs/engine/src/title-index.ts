@@ -29,7 +29,9 @@ export class TitleIndex {
 
   /** Films whose titles are written most like the one asked for, the likest first. */
   suggest(title: string, limit: number): readonly number[] {
-    const wanted = trigramsOf(normalizeTitle(title.slice(0, MAX_LENGTH)));
+    const normalized = normalizeTitle(title.slice(0, MAX_LENGTH));
+    if (normalized === '') return [];
+    const wanted = trigramsOf(normalized);
     const shared = new Map<number, number>();
     for (const trigram of wanted)
       for (const film of this.trigrams.get(trigram) ?? [])
@@ -56,7 +58,7 @@ export class TitleIndex {
 
 /** "The Matrix", "Matrix, The" and "matrix" → "matrix"; "Amélie" → "amelie"; "A" stays "a". */
 export function normalizeTitle(title: string): string {
-  const words = tokenize(title, 'en').map((word) => foldAccents(word).replace(/['’]/gu, ''));
+  const words = tokenize(title, 'en').map((word) => foldAccents(word).replaceAll("'", ''));
   if (words.length > 1 && ARTICLES.has(words[0])) words.shift();
   else if (
     words.length > 1 &&

@@ -76,10 +76,10 @@ describe('wishAsFilm', () => {
     expect(wish('crime, crime and crime').genres).toEqual(['crime']);
   });
 
-  it('has nothing of what the catalogue does not know', () => {
-    expect(wish('a musical with doris day about cooking')).toMatchObject({
+  it('has no genre, phrase or person that the catalogue does not know, and each word as a keyword', () => {
+    expect(wish('musical with doris day')).toMatchObject({
       genres: [],
-      keywords: [],
+      keywords: ['musical', 'with', 'doris', 'day'],
       cast: [],
     });
   });

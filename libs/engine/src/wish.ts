@@ -1,12 +1,12 @@
-import { tokenize } from './analysis/tokenizer.js';
+import { spacedWords } from './analysis/tokenizer.js';
 import { normalizeLabel } from './features/features.js';
 import type { Film } from './film.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /** The longest name or phrase that is looked for in a wish, in words. */
 const MAX_PHRASE = 5;
-/** A person should be meant by the full name: one word of it would fit too many. */
-const MIN_NAME_WORDS = 2;
+/** A person is meant by the full name: one word of it would fit too many. */
+const MIN_PHRASE_WORDS = 2;
 
 /**
  * A wish in words ("a heist in paris with robert de niro") as a film that does not exist: the words
@@ -26,13 +26,14 @@ export function wishAsFilm(text: string, vocabulary: Vocabulary): Film {
     title: '',
     description: text,
     genres: known('genres', 1),
-    keywords: known('keywords', 1),
-    cast: known('people', MIN_NAME_WORDS),
+    // A single word counts by its stem, which the vectorizer looks up.
+    keywords: [...spacedWords(text), ...known('keywords', MIN_PHRASE_WORDS)],
+    cast: known('people', MIN_PHRASE_WORDS),
   };
 }
 
 function phrasesOf(text: string): readonly { phrase: string; words: number }[] {
-  const words = tokenize(text, 'en').map(normalizeLabel);
+  const words = spacedWords(text).map(normalizeLabel);
   const phrases = new Map<string, number>();
   for (let from = 0; from < words.length; from++)
     for (let to = from + 1; to <= Math.min(from + MAX_PHRASE, words.length); to++)

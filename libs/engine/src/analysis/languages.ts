@@ -10,8 +10,18 @@ import stemRussian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import stemSwedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
 import stemUkrainian from 'natural/lib/natural/stemmers/porter_stemmer_uk.js';
 import stemEnglish from 'natural/lib/natural/stemmers/porter_stemmer.js';
+import wordsSpanish from 'natural/lib/natural/util/stopwords_es.js';
+import wordsFrench from 'natural/lib/natural/util/stopwords_fr.js';
+import wordsItalian from 'natural/lib/natural/util/stopwords_it.js';
+import wordsDutch from 'natural/lib/natural/util/stopwords_nl.js';
+import wordsNorwegian from 'natural/lib/natural/util/stopwords_no.js';
+import wordsPortuguese from 'natural/lib/natural/util/stopwords_pt.js';
+import wordsRussian from 'natural/lib/natural/util/stopwords_ru.js';
+import wordsSwedish from 'natural/lib/natural/util/stopwords_sv.js';
+import wordsUkrainian from 'natural/lib/natural/util/stopwords_uk.js';
 import stopwordsIso from 'stopwords-iso' with { type: 'json' };
 import { SKLEARN_STOP_WORDS } from './sklearn-stop-words.js';
+import { foldAccents } from './tokenizer.js';
 
 export interface Language {
   readonly stem: (word: string) => string;
@@ -45,7 +55,7 @@ export function languageOf(code: string): Language {
   if (language === undefined) {
     const stemmer = STEMMERS[code];
     language = {
-      stem: stemmer === undefined ? (word) => word : (word) => stemmer.stem(word),
+      stem: stemmer === undefined ? foldAccents : stemInto(stemmer, code === 'en'),
       stopWords: stopWordsOf(code),
     };
     languages.set(code, language);
@@ -53,7 +63,30 @@ export function languageOf(code: string): Language {
   return language;
 }
 
-/** For English the shorter list: the ISO one drops "world", "room", "home" and other words that tell films apart. */
+/**
+ * Stems and folds accents. The English stemmer knows plain letters only, so "fiancé" must be folded
+ * first; the others go by accents, so they come first.
+ */
+function stemInto(stemmer: { stem(word: string): string }, foldFirst: boolean) {
+  return (word: string): string =>
+    foldFirst ? stemmer.stem(foldAccents(word)) : foldAccents(stemmer.stem(word));
+}
+
+/** natural's own lists, which hold function words only. */
+const STOP_WORDS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
+  en: SKLEARN_STOP_WORDS,
+  es: new Set(wordsSpanish.words),
+  fr: new Set(wordsFrench.words),
+  it: new Set(wordsItalian.words),
+  nl: new Set(wordsDutch.words),
+  no: new Set(wordsNorwegian.words),
+  pt: new Set(wordsPortuguese.words),
+  ru: new Set(wordsRussian.words),
+  sv: new Set(wordsSwedish.words),
+  uk: new Set(wordsUkrainian.words),
+};
+
+/** The ISO collection is the last choice: its lists drop "world", "room" and other words that tell films apart. */
 function stopWordsOf(code: string): ReadonlySet<string> {
-  return code === 'en' ? SKLEARN_STOP_WORDS : new Set(stopwordsIso[code] ?? []);
+  return STOP_WORDS[code] ?? new Set(stopwordsIso[code] ?? []);
 }

@@ -1,5 +1,5 @@
 import type { Analyzer } from '../analysis/analyzer.js';
-import { foldAccents } from '../analysis/tokenizer.js';
+import { foldAccents, spacedWords } from '../analysis/tokenizer.js';
 import type { Block, EngineConfig } from '../config.js';
 import type { Film } from '../film.js';
 
@@ -19,9 +19,10 @@ const BILLING_DECAY = 0.85;
 /** A keyword's words tie "bank robbery" to "train robbery", but less than the same phrase would. */
 const KEYWORD_WORD_WEIGHT = 0.3;
 
-/** One normal form for names and labels, so that "Sci-Fi " and "sci-fi" are one term. */
+/** One normal form for names and labels: "Sci-Fi " and "sci fi" are one term, and so is "Samuel L. Jackson". */
 export function normalizeLabel(label: string): string {
-  return foldAccents(label.normalize('NFKC').toLowerCase().replace(/\s+/gu, ' ').trim());
+  const words = spacedWords(label);
+  return words.length > 0 ? foldAccents(words.join(' ')) : label.trim();
 }
 
 /** What each block takes from a film. */
@@ -73,7 +74,8 @@ export function createExtractors(
     analyze(phrase, config.textLanguage, (term, surface) => {
       features.push({ term, weight, surface });
     });
-    return features;
+    // A keyword that would be a stop word in a text ("fire", "system") was chosen by somebody.
+    return features.length > 0 ? features : [{ term: phrase, weight, surface: keyword }];
   }
 }
 

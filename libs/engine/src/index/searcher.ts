@@ -4,7 +4,7 @@ import { type RankedFilms, TopK } from './top-k.js';
 
 /** A query over the vocabulary; weights may be negative (films to stay away from). */
 export interface QueryVector {
-  readonly terms: ArrayLike<number>;
+  readonly terms: Uint32Array | readonly number[];
   readonly weights: ArrayLike<number>;
 }
 
@@ -81,7 +81,7 @@ export class Searcher {
   }
 
   private clearQuery({ terms }: QueryVector): void {
-    for (let i = 0; i < terms.length; i++) this.query[terms[i]] = 0;
+    for (const term of terms) this.query[term] = 0;
   }
 
   private scoreAllowed(allowed: Bitset, limit: number, options: SearchOptions): TopK {

@@ -66,6 +66,58 @@ export const filters: fc.Arbitrary<Filter> = fc.record(
   { requiredKeys: [] },
 );
 
+/**
+ * Any text of letters, signs and spaces as catalogues have them. Not of every character there is:
+ * Unicode's compatibility forms have corners that no title reaches.
+ */
+export const ordinaryTexts = fc.string({
+  unit: fc.constantFrom(
+    ...[
+      'a',
+      'B',
+      's',
+      'é',
+      'É',
+      'e\u0301',
+      'ñ',
+      'ß',
+      'ø',
+      'ü',
+      'ж',
+      'Й',
+      'й',
+      '가',
+      'ガ',
+      'の',
+      '東',
+      '京',
+    ],
+    ...[
+      'ไ',
+      'ท',
+      'हि',
+      'ع',
+      'ﬁ',
+      'Ａ',
+      '²',
+      '1',
+      '9',
+      ' ',
+      '  ',
+      '\t',
+      '-',
+      "'",
+      '.',
+      ',',
+      '&',
+      '!',
+      '·',
+    ],
+  ),
+  maxLength: 30,
+  size: 'max',
+});
+
 /** Wishes, some of whose words no film has. */
 export const wishes = fc
   .array(fc.constantFrom(...WORDS, 'unheard', 'horror', 'ana ruiz', 'science fiction'), {

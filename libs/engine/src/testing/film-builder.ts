@@ -18,6 +18,7 @@ export function aConfig(
         weight: weights[block] ?? 0,
         minDocumentFrequency: 1,
         maxDocumentShare: 1,
+        pivot: 0,
         sublinear: false,
       },
     ]),

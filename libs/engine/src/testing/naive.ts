@@ -90,7 +90,8 @@ export function naiveRows(
 ): readonly ReadonlyMap<string, number>[] {
   const rows = films.map(() => new Map<string, number>());
   for (const block of BLOCKS) {
-    const { weight, minDocumentFrequency, maxDocumentShare, sublinear } = config.blocks[block];
+    const { weight, minDocumentFrequency, maxDocumentShare, pivot, sublinear } =
+      config.blocks[block];
     if (weight === 0) continue;
     const counts = films.map((film) => naiveCounts(film, block, config));
     const frequency = (term: string) => counts.filter((count) => count.has(term)).length;
@@ -105,7 +106,8 @@ export function naiveRows(
           const idf = Math.log((1 + films.length) / (1 + frequency(term))) + 1;
           return [term, dampened * idf] as const;
         });
-      const norm = Math.hypot(...weighed.map(([, value]) => value));
+      const idfOfOne = Math.log((1 + films.length) / 2) + 1;
+      const norm = Math.max(Math.hypot(...weighed.map(([, value]) => value)), pivot * idfOfOne);
       for (const [term, value] of weighed)
         rows[i].set(`${block}:${term}`, (Math.sqrt(weight) * value) / norm);
     });
