@@ -1,0 +1,30 @@
+import { fastify, type FastifyInstance } from 'fastify';
+import { Routes } from './routes.js';
+
+async function routesOf(add: (server: FastifyInstance) => void): Promise<Routes> {
+  const server = fastify();
+  const routes = new Routes();
+  routes.watch(server);
+  add(server);
+  await server.ready();
+  return routes;
+}
+
+describe('Routes', () => {
+  it('knows the methods of a path, whichever value its parameter has', async () => {
+    const routes = await routesOf((server) => {
+      server.get('/v1/movies/:id', () => '');
+      server.delete('/v1/movies/:id', () => '');
+      server.post('/recommend', () => '');
+    });
+    expect(routes.methodsOf('/v1/movies/1')).toEqual(['DELETE', 'GET', 'HEAD']);
+    expect(routes.methodsOf('/v1/movies/a%2Fb')).toEqual(['DELETE', 'GET', 'HEAD']);
+    expect(routes.methodsOf('/recommend')).toEqual(['POST']);
+  });
+
+  it('knows no methods of a path that is no route', async () => {
+    const routes = await routesOf((server) => server.get('/v1/movies/:id', () => ''));
+    for (const path of ['/', '/v1', '/v1/movies', '/v1/movies/', '/v1/movies/1/2', '/xv1/movies/1'])
+      expect(routes.methodsOf(path)).toEqual([]);
+  });
+});
