@@ -11,15 +11,17 @@ async function main(): Promise<void> {
     console.log(describeEnvironment());
     return;
   }
-  const service = await Service.start(readEnvironment(process.env));
+  const starting = Service.start(readEnvironment(process.env));
   let isStopping = false;
-  const stop = (signal: NodeJS.Signals): void => {
+  const stop = async (signal: NodeJS.Signals): Promise<void> => {
     if (isStopping) process.exit(EXIT_FAILED);
     isStopping = true;
-    void service.stop(signal).then((isClean) => process.exit(isClean ? 0 : EXIT_FAILED));
+    const service = await starting;
+    process.exit((await service.stop(signal)) ? 0 : EXIT_FAILED);
   };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  process.on('SIGTERM', (signal) => void stop(signal));
+  process.on('SIGINT', (signal) => void stop(signal));
+  await starting;
 }
 
 main().catch((error: unknown) => {
@@ -29,6 +31,12 @@ main().catch((error: unknown) => {
   }
   if (error instanceof ModelFileError)
     console.error(`${error.message}\nMake a model with: npm run fit`);
+  else if (isSystemError(error)) console.error(error.message);
   else console.error(error);
   process.exit(EXIT_FAILED);
 });
+
+/** What the operating system refused, such as a port that is taken: the message says it all. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'syscall' in error;
+}

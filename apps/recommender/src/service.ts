@@ -7,7 +7,7 @@ import { loadModel } from '#model';
 import { createLogger, Draining, type Logger, MetricBuffers } from '#telemetry';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './http/nest-logger.js';
-import { ProblemFilter } from './http/problem-filter.js';
+import { type OnProblem, ProblemFilter, sendProblem } from './http/problem-filter.js';
 import { Routes } from './http/routes.js';
 import { createServer } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
@@ -16,6 +16,9 @@ import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+
+/** How often idle connections are closed while a listener closes. */
+const SWEEP_MS = 50;
 
 /** The running service: two listeners, one process. */
 export class Service {
@@ -37,22 +40,34 @@ export class Service {
     const base = { logger, draining, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
     const buffers = new MetricBuffers();
     const httpMetrics = new HttpMetrics(buffers);
-    const express = createServer({
+    const hotServer = createServer({
       ...base,
       watcher: httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url),
     });
-    const isExpress = ({ method, url }: IncomingMessage) =>
+    const isHot = ({ method, url }: IncomingMessage) =>
       method === RECOMMEND.method && url === RECOMMEND.url;
     const server = createServer({
       ...base,
       watcher: httpMetrics,
-      express: { server: express, takes: isExpress },
+      hotRoute: { server: hotServer, takes: isHot },
     });
-    const app = await attachNest(AppModule.with(model, draining, buffers), logger, server, express);
-    addRecommendRoute(express, app.get(RecommendationsService));
-    await express.ready();
-    app.get(RecommenderMetrics).serving(model);
-    const metrics = await attachNest(MetricsModule.with(buffers), logger, createServer(base));
+    const app = await attachNest(AppModule.with(model, draining, buffers), logger, server);
+    const recommenderMetrics = app.get(RecommenderMetrics);
+    recommenderMetrics.serving(model);
+    const onProblem: OnProblem = ({ routeOptions }, status) =>
+      recommenderMetrics.failed(routeOptions.url, status, model.version);
+    app.useGlobalFilters(new ProblemFilter(new Routes(server), onProblem));
+    // In its plain spelling the route goes past Nest (docs/adr/0004-hot-route.md), else through it.
+    for (const each of [hotServer, server])
+      addRecommendRoute(each, app.get(RecommendationsService));
+    hotServer.setErrorHandler((error, request, reply) =>
+      onProblem(request, sendProblem(request, reply, error)),
+    );
+    await hotServer.ready();
+
+    const metricsServer = createServer(base);
+    const metrics = await attachNest(MetricsModule.with(buffers), logger, metricsServer);
+    metrics.useGlobalFilters(new ProblemFilter(new Routes(metricsServer), () => undefined));
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
     logger.info(
@@ -70,11 +85,8 @@ export class Service {
   async stop(signal: string): Promise<boolean> {
     const { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS } = this.environment;
     this.logger.info({ signal, delayMs: SHUTDOWN_DELAY_MS }, 'draining');
-    const isClean = await this.draining.drain(
-      this.listeners,
-      SHUTDOWN_DELAY_MS,
-      SHUTDOWN_TIMEOUT_MS,
-    );
+    const closables = this.listeners.map((app) => ({ close: () => closeListener(app) }));
+    const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     if (isClean) this.logger.info('stopped');
     else
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
@@ -82,22 +94,25 @@ export class Service {
   }
 }
 
+/**
+ * Closes a listener once what is in flight has been answered. A connection whose last answer was
+ * begun before draining was not told to close, so idle connections are closed until none is left.
+ */
+async function closeListener(app: NestFastifyApplication): Promise<void> {
+  const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), SWEEP_MS);
+  await app.close().finally(() => clearInterval(sweep));
+}
+
 type Module = Parameters<typeof NestFactory.create>[0];
 
-/** Puts a Nest application on the first server; the routes of all are known to its 404 and 405. */
-async function attachNest(
+function attachNest(
   module: Module,
   logger: Logger,
-  ...servers: [FastifyInstance, ...FastifyInstance[]]
+  server: FastifyInstance,
 ): Promise<NestFastifyApplication> {
-  const routes = new Routes();
-  for (const server of servers) routes.watch(server);
-  const adapter = new FastifyAdapter(servers[0]);
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+  return NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(server), {
     bodyParser: false,
     logger: new NestLogger(logger),
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(routes));
-  return app;
 }

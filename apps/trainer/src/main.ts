@@ -17,6 +17,12 @@ const program = new Command('trainer')
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
 
+// The reader of a pipe may go away first, as in `trainer … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -4,7 +4,7 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const milliseconds = (fallback: number) =>
   z.coerce.number().int().min(0).max(600_000).default(fallback);
 
-/** The service's settings: the one list from which checking, `--help` and the docs are made. */
+/** The service's settings: the one list from which checking and `--help` are made. */
 export const environmentSchema = z.object({
   HOST: z.string().default('0.0.0.0').describe('Address that the public listener binds'),
   PORT: port(3000).describe('Port of the public listener; 0 picks a free one'),

@@ -9,7 +9,10 @@ const labels = z.array(label).max(500);
 const languageCode = z.string().regex(/^[a-z]{2}$/, 'expected a two-letter ISO 639-1 code');
 
 export const filmIdSchema = z
-  .union([z.string().min(1).max(200), z.int()])
+  .union(
+    [z.string().min(1).max(200), z.int()],
+    'expected an integer or a non-empty string of up to 200 characters',
+  )
   .describe('Any non-empty string or integer; 1 and "1" are two different ids');
 
 /** One film of a catalogue in the project's own format: one JSON object a line. */
@@ -35,7 +38,7 @@ export const filmSchema = z.strictObject({
       tmdb: z.int().positive().optional(),
       imdb: z
         .string()
-        .regex(/^tt\d{7,}$/)
+        .regex(/^tt\d{7,}$/, 'expected tt and at least seven digits')
         .optional(),
     })
     .optional(),

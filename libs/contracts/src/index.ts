@@ -1,7 +1,6 @@
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, type CatalogueFilm } from './film.js';
 export {
-  problemErrorSchema,
   problemSchema,
   suggestionSchema,
   type Problem,
@@ -9,10 +8,7 @@ export {
   type Suggestion,
 } from './problem.js';
 export {
-  filterSchema,
   ITEM_FIELDS,
-  itemSchema,
-  OUTCOMES,
   recommendationsRequestSchema,
   recommendationsResponseSchema,
   recommendRequestSchema,

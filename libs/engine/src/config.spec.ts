@@ -1,4 +1,11 @@
-import { assertConfig, type BlockConfig, BLOCKS, type EngineConfig, PRESETS } from './config.js';
+import {
+  assertConfig,
+  type BlockConfig,
+  BLOCKS,
+  type EngineConfig,
+  PRESETS,
+  withoutPivots,
+} from './config.js';
 import { aConfig } from './testing/film-builder.js';
 
 const withBlock = (block: (typeof BLOCKS)[number], change: Partial<BlockConfig>): EngineConfig => ({
@@ -28,6 +35,9 @@ describe('assertConfig', () => {
       ['maxDocumentShare', 0],
       ['maxDocumentShare', 1.5],
       ['maxDocumentShare', NaN],
+      ['pivot', -1],
+      ['pivot', NaN],
+      ['pivot', Infinity],
     ])('refuses the %s %d and names block, field and value', (field, value) => {
       const check = () => assertConfig(withBlock(block, { [field]: value }));
       expect(check).toThrow(RangeError);
@@ -62,5 +72,47 @@ describe('assertConfig', () => {
     const limits = { minDocumentFrequency: 1, maxDocumentShare: 1 };
     expect(() => assertConfig(withBlock('text', limits))).not.toThrow();
     expect(() => assertConfig(aConfig({ language: 1 }))).not.toThrow();
+  });
+
+  // A configuration can come out of a file: then anything can stand anywhere.
+  it.each<[string, unknown, string]>([
+    ['config', null, 'null'],
+    ['config', [], '[]'],
+    ['config', 'hybrid', '"hybrid"'],
+    ['preset', { ...PRESETS.hybrid, preset: 'best' }, '"best"'],
+    ['analysis', { ...PRESETS.hybrid, analysis: 'toString' }, '"toString"'],
+    ['textLanguage', { ...PRESETS.hybrid, textLanguage: 'eng' }, '"eng"'],
+    ['textLanguage', { ...PRESETS.hybrid, textLanguage: 7 }, '7'],
+    ['neighbours', { ...PRESETS.hybrid, neighbours: '50' }, '"50"'],
+    ['blocks', { ...PRESETS.hybrid, blocks: undefined }, 'undefined'],
+    ['blocks.era', { ...PRESETS.hybrid, blocks: { ...PRESETS.hybrid.blocks, era: 3 } }, '3'],
+  ])('refuses a bad %s: %j', (name, config, shown) => {
+    const check = (): void => assertConfig(config);
+    expect(check).toThrow(RangeError);
+    expect(check).toThrow(`${name} is ${shown}, expected`);
+  });
+
+  it.each([
+    ['weight', '0.5', '"0.5"'],
+    ['minDocumentFrequency', null, 'null'],
+    ['maxDocumentShare', true, 'true'],
+    ['sublinear', 1, '1'],
+  ])('refuses the %s %j of a block, which is of another kind', (field, value, shown) => {
+    const text = { ...PRESETS.hybrid.blocks.text, [field]: value };
+    const config = { ...PRESETS.hybrid, blocks: { ...PRESETS.hybrid.blocks, text } };
+    const check = (): void => assertConfig(config);
+    expect(check).toThrow(RangeError);
+    expect(check).toThrow(`blocks.text.${field} is ${shown}, expected`);
+  });
+});
+
+describe('withoutPivots', () => {
+  it('changes no more than the pivots, and leaves the configuration as it was', () => {
+    const before = structuredClone(PRESETS.hybrid);
+    const plain = withoutPivots(PRESETS.hybrid);
+    expect(PRESETS.hybrid).toEqual(before);
+    for (const block of BLOCKS)
+      expect(plain.blocks[block]).toEqual({ ...before.blocks[block], pivot: 0 });
+    expect({ ...plain, blocks: before.blocks }).toEqual(before);
   });
 });

@@ -42,7 +42,7 @@ export const HISTOGRAMS = {
   ),
   httpDuration: histogram(
     'http_server_request_duration_seconds',
-    'Time from the first byte of a request to the last byte of its answer.',
+    'Time from the head of a request to the end of its answer.',
     SECONDS,
     'method',
     'route',

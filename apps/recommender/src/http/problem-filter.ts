@@ -12,23 +12,32 @@ import { ProblemException } from './problem-exception.js';
 import type { Routes } from './routes.js';
 import { shownValue } from './shown-value.js';
 
+const MAX_DETAIL = 600;
+
 /** What was found wrong with a request before it reached a handler, in our words. */
 const BEFORE_HANDLERS: Readonly<Partial<Record<number, { code: string; detail: string }>>> = {
   413: { code: 'body_too_large', detail: 'the body is larger than this service reads' },
   415: { code: 'unsupported_media_type', detail: 'expected Content-Type: application/json' },
 };
 
+/** Told of a request that failed, and with which status. */
+export type OnProblem = (request: FastifyRequest, status: number) => void;
+
 /** Turns whatever was thrown into `application/problem+json`; a server never dies of a request. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly routes: Routes) {}
+  /** @param onProblem told of every problem, for counting */
+  constructor(
+    private readonly routes: Routes,
+    private readonly onProblem: OnProblem,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const isUnrouted = error instanceof NotFoundException && request.routeOptions.url === undefined;
     const problem = isUnrouted ? this.explainUnrouted(request) : error;
-    sendProblem(request, http.getResponse<FastifyReply>(), problem);
+    this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), problem));
   }
 
   private explainUnrouted({ method, url }: FastifyRequest): ProblemException {
@@ -40,25 +49,23 @@ export class ProblemFilter implements ExceptionFilter {
     return new ProblemException(
       405,
       'method_not_allowed',
-      `${path} does not answer ${method}, only ${allow}`,
-      {
-        headers: { allow },
-      },
+      `${shownValue(path)} does not answer ${method}, only ${allow}`,
+      { headers: { allow } },
     );
   }
 }
 
-/** Answers a request with the problem that an error stands for. */
-export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+/** Answers a request with the problem that an error stands for, and tells its status. */
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): number {
   const problem = toProblem(error);
-  if (problem.status >= 500)
+  if (problem.status === 500)
     request.log.error({ err: error, requestId: request.id }, 'request failed');
   const body: Problem = {
     type: `https://movierec.dev/problems/${problem.code}`,
     title: STATUS_CODES[problem.status] ?? 'Error',
     status: problem.status,
     code: problem.code,
-    detail: problem.detail,
+    detail: cut(problem.detail),
     requestId: request.id,
   };
   const { errors, didYouMean, headers = {} } = problem.details;
@@ -69,11 +76,17 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .headers(headers)
     .header('content-type', 'application/problem+json')
     .send(JSON.stringify(body));
+  return problem.status;
 }
+
+/** What the framework says of an error may repeat all that was sent. */
+const cut = (text: string): string =>
+  text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text;
 
 function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const status = statusOf(error);
+  if (status === 503) return new ProblemException(503, 'not_ready', 'requests should go elsewhere');
   if (status >= 500)
     return new ProblemException(500, 'internal', 'the service failed; its log says why');
   const known = BEFORE_HANDLERS[status];

@@ -3,8 +3,7 @@ import { Routes } from './routes.js';
 
 async function routesOf(add: (server: FastifyInstance) => void): Promise<Routes> {
   const server = fastify();
-  const routes = new Routes();
-  routes.watch(server);
+  const routes = new Routes(server);
   add(server);
   await server.ready();
   return routes;

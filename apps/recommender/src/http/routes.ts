@@ -4,10 +4,10 @@ import type { FastifyInstance } from 'fastify';
 export class Routes {
   private readonly known: { readonly pattern: RegExp; readonly method: string }[] = [];
 
-  /** Must be called before the first route is added. */
-  watch(fastify: FastifyInstance): void {
+  /** @param fastify a server that has no routes yet */
+  constructor(fastify: FastifyInstance) {
     fastify.addHook('onRoute', ({ url, method }) => {
-      const pattern = new RegExp(`^${url.replace(/:[^/]+/gu, '[^/]+')}/?$`, 'u');
+      const pattern = new RegExp(`^${url.replace(/:[^/]+/gu, '[^/]+')}$`, 'u');
       for (const name of [method].flat()) this.known.push({ pattern, method: name });
     });
   }

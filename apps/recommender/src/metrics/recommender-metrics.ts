@@ -10,10 +10,11 @@ import type { Outcome } from '#contracts';
 import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
 import type { ModelInService } from '../model/model-in-service.js';
 
-export type Endpoint = '/recommend' | '/v1/recommendations';
+const ENDPOINTS = ['/recommend', '/v1/recommendations'] as const;
+export type Endpoint = (typeof ENDPOINTS)[number];
 /** How a request for a list ended; `invalid` and `unknown` are answered with 400 and 404. */
 export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'error';
-export type Stage = 'resolve' | 'search' | 'explain';
+export type Stage = 'resolve' | 'search' | 'render';
 
 const VARIANT = 'stable';
 
@@ -64,6 +65,12 @@ export class RecommenderMetrics {
     count();
   }
 
+  /** A request failed; of no interest here unless it asked for recommendations. */
+  failed(route: string | undefined, status: number, modelVersion: string): void {
+    const endpoint = ENDPOINTS.find((known) => known === route);
+    if (endpoint !== undefined) this.requested(endpoint, outcomeOf(status), modelVersion);
+  }
+
   unknownSeeds(count: number): void {
     if (count > 0) this.unknown.inc(count);
   }
@@ -82,9 +89,17 @@ export class RecommenderMetrics {
   }
 }
 
-/** Every metric as a provider, made once in prom-client's registry. */
+function outcomeOf(status: number): RequestOutcome {
+  if (status >= 500) return 'error';
+  return status === 404 ? 'unknown' : 'invalid';
+}
+
+const { responseTime, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
+const { modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded } = GAUGES;
+
+/** What `RecommenderMetrics` asks for, made once in prom-client's registry. */
 export const METRIC_PROVIDERS = [
   ...Object.values(COUNTERS).map(makeCounterProvider),
-  ...Object.values(HISTOGRAMS).map(makeHistogramProvider),
-  ...Object.values(GAUGES).map(makeGaugeProvider),
+  ...[responseTime, stageDuration, resultsReturned, similarityScore].map(makeHistogramProvider),
+  ...[modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded].map(makeGaugeProvider),
 ];

@@ -56,7 +56,8 @@ export class ModelInService {
   }
 }
 
-function toInteger(text: string): number | undefined {
+/** The integer that a text states in its plain form: "7", but not "007" or "7.0". */
+export function toInteger(text: string): number | undefined {
   const value = Number(text);
   return Number.isSafeInteger(value) && String(value) === text ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { Controller, Get, Param } from '@nestjs/common';
 import type { Film } from '#engine';
 import { ModelInService } from '../model/model-in-service.js';
-import { unknownFilmProblem } from '../recommendations/recommendations.service.js';
+import { unknownFilmProblem } from '../recommendations/unknown-film.js';
 
 @Controller('v1/movies')
 export class MoviesController {

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Item, Outcome, RecommendationsRequest, RecommendationsResponse } from '#contracts';
 import type { Answer, Filter, FilmId } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
+import { shownValue } from '../http/shown-value.js';
 import { RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
 import { ModelInService } from '../model/model-in-service.js';
-import { type Resolution, resolveSeeds, suggestForId } from './seed-resolver.js';
+import { type Resolution, resolveSeeds } from './seed-resolver.js';
+import { unknownFilmProblem } from './unknown-film.js';
 
 const REASONS_PER_ITEM = 5;
 /** Scores are given to so many digits: enough for their reasons to add up, few enough to read. */
@@ -37,10 +39,11 @@ export class RecommendationsService {
   recommend(request: RecommendationsRequest, requestId: string): RecommendationsResponse {
     const started = performance.now();
     const { recommender } = this.model;
-    const seeds = this.timed('resolve', () =>
-      resolveSeeds(recommender, 'seeds', request.seeds ?? []),
-    );
-    const avoid = resolveSeeds(recommender, 'avoid', request.avoid ?? []);
+    const { seeds, avoid } = this.timed('resolve', () => ({
+      seeds: resolveSeeds(recommender, 'seeds', request.seeds ?? []),
+      avoid: resolveSeeds(recommender, 'avoid', request.avoid ?? []),
+    }));
+    const filter = this.filterOf(request);
     const unknown = [...seeds.unknown, ...avoid.unknown];
     this.metrics.unknownSeeds(unknown.length);
     if (seeds.seeds.length === 0 && request.text === undefined) throw this.noSeedKnown(seeds);
@@ -50,13 +53,13 @@ export class RecommendationsService {
         seeds: seeds.seeds,
         avoid: avoid.seeds,
         text: request.text,
-        filter: this.filterOf(request),
+        filter,
         exclude: (request.exclude ?? []).flatMap((id) => recommender.indexOf(id) ?? []),
         limit: request.limit,
         minScore: request.minScore,
       }),
     );
-    const items = this.timed('explain', () => this.toItems(answer, request));
+    const items = this.timed('render', () => this.toItems(answer, request));
     const outcome = outcomeOf(items.length, request.limit);
     const seconds = (performance.now() - started) / 1_000;
     this.metrics.answered(items.length, answer.scores.at(0), seconds);
@@ -80,6 +83,7 @@ export class RecommendationsService {
   }
 
   private toItems(answer: Answer, { explain, fields }: RecommendationsRequest): Partial<Item>[] {
+    const withReasons = explain && (fields?.includes('reasons') ?? true);
     return Array.from(answer.films, (film, i) => {
       const { id, title, year } = this.model.films[film];
       const item: Item = {
@@ -88,7 +92,7 @@ export class RecommendationsService {
         title,
         ...(year === undefined ? {} : { year }),
         score: rounded(answer.scores[i]),
-        ...(explain ? { reasons: this.reasonsOf(answer, film) } : {}),
+        ...(withReasons ? { reasons: this.reasonsOf(answer, film) } : {}),
       };
       return fields === undefined
         ? item
@@ -126,16 +130,14 @@ export class RecommendationsService {
 
   private unknownFilm(path: string, id: FilmId): ProblemException {
     this.metrics.unknownSeeds(1);
-    this.metrics.requested('/recommend', 'unknown', this.model.version);
     return unknownFilmProblem(path, id, this.model);
   }
 
   private noSeedKnown({ unknown }: Resolution): ProblemException {
-    this.metrics.requested('/v1/recommendations', 'unknown', this.model.version);
     const errors = unknown.map(({ path, seed }) => ({
       path,
       message: 'the catalogue has no such film',
-      value: JSON.stringify('id' in seed ? seed.id : seed.title),
+      value: shownValue('id' in seed ? seed.id : seed.title),
     }));
     const didYouMean = unknown.flatMap((seed) => seed.didYouMean);
     return new ProblemException(
@@ -148,24 +150,6 @@ export class RecommendationsService {
       },
     );
   }
-}
-
-/** 404 for an id, with the film that was probably meant. */
-export function unknownFilmProblem(
-  path: string,
-  id: FilmId,
-  { recommender }: ModelInService,
-): ProblemException {
-  const value = JSON.stringify(id);
-  return new ProblemException(
-    404,
-    'unknown_film',
-    `the catalogue has no film with the id ${value}`,
-    {
-      errors: [{ path, message: 'expected the id of a film in the catalogue', value }],
-      didYouMean: suggestForId(recommender, id),
-    },
-  );
 }
 
 function outcomeOf(films: number, limit: number): Outcome {
@@ -187,7 +171,7 @@ function assertKnown(
     .map(({ label, path: place }) => ({
       path: place,
       message: `expected one of ${known.join(', ')}`,
-      value: JSON.stringify(label),
+      value: shownValue(label),
     }));
   if (errors.length === 0) return;
   const [{ value, message }] = errors;

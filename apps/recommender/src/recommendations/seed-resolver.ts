@@ -1,4 +1,5 @@
 import type { ResolvedSeed, SeedInput, Suggestion, UnknownSeed } from '#contracts';
+import { toInteger } from '../model/model-in-service.js';
 import type { Film, FilmId, Recommender, Seed } from '#engine';
 
 const MAX_SUGGESTIONS = 3;
@@ -51,7 +52,8 @@ function suggestFilms(recommender: Recommender, seed: SeedInput): Suggestion[] {
 
 /** The film whose id reads the same but is of the other type: 1 for "1". */
 export function suggestForId(recommender: Recommender, id: FilmId): Suggestion[] {
-  const twin = recommender.indexOf(typeof id === 'number' ? String(id) : Number(id));
+  const twinId = typeof id === 'number' ? String(id) : toInteger(id);
+  const twin = twinId === undefined ? undefined : recommender.indexOf(twinId);
   return twin === undefined ? [] : [toSuggestion(recommender.model.films[twin])];
 }
 

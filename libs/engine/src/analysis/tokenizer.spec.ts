@@ -61,6 +61,7 @@ describe('tokenize', () => {
 
   it('leaves words of other scripts beside them as they are', () => {
     expect(tokenize("東京 robot's ship", 'ja')).toEqual(['東京', "robot's", 'ship']);
+    expect(tokenize("東'京", 'ja')).toEqual(['東', '京']);
   });
 
   it.each(['', '   ', '…!?', '\u0301'])('finds no word in %j', (text) => {
@@ -97,7 +98,7 @@ describe('stripClitics', () => {
     expect(stripClitics(word)).toBe(bare);
   });
 
-  it.each(['ship', "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])(
+  it.each(['ship', "l'a", "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])(
     'leaves %s alone',
     (word) => {
       expect(stripClitics(word)).toBe(word);

@@ -110,6 +110,16 @@ describe('the block keywords', () => {
     ]);
   });
 
+  it('takes the collection for a keyword, as a whole', () => {
+    expect(featuresOf('keywords', { collection: 'Ocean’s Collection' })).toEqual([
+      ["ocean's collection", 1],
+    ]);
+    expect(featuresOf('keywords', { keywords: ['heist'], collection: 'Alien' })).toEqual([
+      ['heist', 1],
+      ['alien', 1],
+    ]);
+  });
+
   it.each(['fire', 'system', 'mine'])(
     'takes the keyword "%s", although it would be a stop word in a text',
     (keyword) => {
@@ -200,6 +210,17 @@ describe('the block language', () => {
   it("takes the film's original language, not that of its texts", () => {
     expect(featuresOf('language', { language: 'ko', textLanguage: 'en' })).toEqual([['ko', 1]]);
     expect(featuresOf('language', { textLanguage: 'en' })).toEqual([]);
+  });
+
+  it.each([
+    ['ja', 'Japanese'],
+    ['en', 'English'],
+    ['xx', 'xx'],
+    ['no code', 'no code'],
+  ])('shows %j as %j', (language, shown) => {
+    const surfaces: string[] = [];
+    hybrid.language(aFilm(1, { language }), (_, __, surface) => surfaces.push(surface));
+    expect(surfaces).toEqual([shown]);
   });
 });
 

@@ -84,6 +84,24 @@ describe('vectorizeCatalogue', () => {
     );
   });
 
+  it('gives a film of which little is known less than one of which more is known than the pivot', () => {
+    const films = [
+      aFilm(1, { genres: ['Drama', 'Horror', 'Western'] }),
+      aFilm(2, { genres: ['Drama'] }),
+      aFilm(3, { genres: ['Drama'] }),
+    ];
+    const norms = (pivot: number) =>
+      rowsOf(films, withLimits(aConfig({ genres: 1 }), { pivot })).map((row) =>
+        Math.hypot(...row.values()),
+      );
+    const idf = { drama: 1, ofOne: Math.log(2) + 1 };
+    const [rich, poor] = norms(1.5);
+    expect(rich).toBeCloseTo(1, 6);
+    expect(poor).toBeCloseTo(idf.drama / (1.5 * idf.ofOne), 6);
+    // A pivot below every norm changes nothing.
+    for (const norm of norms(0.5)) expect(norm).toBeCloseTo(1, 6);
+  });
+
   it('numbers the terms block by block, inside a block by code units, and rows follow that order', () => {
     fc.assert(
       fc.property(catalogues(), configs, (films, config) => {
@@ -105,6 +123,11 @@ describe('vectorizeCatalogue', () => {
         }
       }),
     );
+  });
+
+  it('numbers terms by code units, not as a language would sort them', () => {
+    const films = [aFilm(1, { genres: ['øde', 'zen', 'жанр'] })];
+    expect(termsOf(films, aConfig({ genres: 1 }))).toEqual(['zen', 'øde', 'жанр']);
   });
 
   it('knows in how many films each term stands', () => {

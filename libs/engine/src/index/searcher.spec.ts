@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { naiveSearch, naiveSparseSearch, type NaiveOptions } from '../testing/naive.js';
-import { catalogueLikeMatrix, matrixOf, randomMatrix, randomNumbers } from '../testing/random.js';
+import {
+  catalogueLikeMatrix,
+  LONER_EVERY,
+  matrixOf,
+  randomMatrix,
+  randomNumbers,
+} from '../testing/random.js';
 import { Bitset } from './bitset.js';
 import { rowOf } from './neighbours.js';
 import { type QueryVector, Searcher } from './searcher.js';
@@ -31,8 +37,7 @@ function randomQuery(
   seed: number,
   columns: number,
   density: number,
-  negative: number,
-  levels: number,
+  { negative, levels, scale }: { negative: number; levels: number; scale: number },
 ) {
   const random = randomNumbers(seed);
   const picked = Array.from({ length: columns }, (_, term) => ({ term, key: random() }))
@@ -40,7 +45,7 @@ function randomQuery(
     .sort((a, b) => a.key - b.key);
   const weights = picked.map(() => {
     const size = levels === 0 ? random() + 1e-3 : Math.ceil((random() + 1e-9) * levels) / levels;
-    return random() < negative ? -size : size;
+    return scale * (random() < negative ? -size : size);
   });
   return { terms: picked.map(({ term }) => term), weights };
 }
@@ -61,6 +66,7 @@ describe('Searcher', () => {
     cuts: fc.array(fc.nat({ max: 24 }), { maxLength: 4 }),
     queryDensity: fc.constantFrom(0, 0.1, 0.5, 1),
     negative: fc.constantFrom(0, 0.3, 1),
+    scale: fc.constantFrom(1, 0.25, 8),
     limit: fc.oneof(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 13, max: 400 })),
     // Below one film in 32 another way is taken: both sides of that must be met.
     allowedDensity: fc.constantFrom(undefined, 0, 0.01, 0.03, 0.2, 0.9, 1),
@@ -71,17 +77,19 @@ describe('Searcher', () => {
   it('finds the films and scores that scoring and sorting all films finds', () => {
     fc.assert(
       fc.property(questions, (question) => {
-        const { seed, rows, columns, queryDensity, negative, levels, limit, minScore } = question;
+        const { seed, rows, columns, queryDensity, limit, minScore } = question;
         const matrix = randomMatrix(question);
         const cuts = question.cuts.map((cut) => Math.min(cut, columns)).sort((a, b) => a - b);
         const searcher = searcherFor(matrix, Uint32Array.of(0, ...cuts, columns));
         const { allowedDensity, hasSkip } = question;
         // One searcher for several questions: what one leaves behind must not reach the next.
         for (let i = 0; i < 3; i++) {
-          const query = randomQuery(seed + i, columns, queryDensity, negative, levels);
+          const query = randomQuery(seed + i, columns, queryDensity, question);
           const allowed =
             allowedDensity === undefined ? undefined : randomSubset(seed + i, rows, allowedDensity);
-          const options = { allowed, skip: hasSkip ? i : undefined, minScore };
+          // One that could be answered otherwise, if there is one.
+          const skip = hasSkip ? ([...(allowed ?? [])][i] ?? i) : undefined;
+          const options = { allowed, skip, minScore };
           const expected = naiveSearch(matrix, query, limit, options);
           expect(search(searcher, rows, query, limit, options)).toEqual(expected);
         }
@@ -93,10 +101,10 @@ describe('Searcher', () => {
   it('scores any films, in the order asked for, as the dot product of their rows', () => {
     fc.assert(
       fc.property(questions, fc.array(fc.nat(), { maxLength: 10 }), (question, picks) => {
-        const { seed, rows, columns, queryDensity, negative, levels } = question;
+        const { seed, rows, columns, queryDensity } = question;
         const films = rows === 0 ? [] : picks.map((pick) => pick % rows);
         const matrix = randomMatrix(question);
-        const query = randomQuery(seed, columns, queryDensity, negative, levels);
+        const query = randomQuery(seed, columns, queryDensity, question);
         const { films: all, scores } = naiveSearch(matrix, query, rows);
         const searcher = searcherFor(matrix);
         const found = searcher.score(query, films);
@@ -157,6 +165,19 @@ describe('Searcher', () => {
     expect(search(searcher, 2, query, 1, {})).toEqual({ films: [1], scores: [0.5] });
   });
 
+  it('finds a film that is put first by terms which were not worth walking', () => {
+    // Film 1 leads film 0 only by term 1, which so many films have that it is not walked for them.
+    const others = Array.from({ length: 50 }, () => [[1, 0.25]] as const);
+    const leader = [
+      [0, 0.5],
+      [1, 0.25],
+    ] as const;
+    const searcher = searcherFor(matrixOf(2, [[[0, 0.625]], leader, ...others]));
+    const query = { terms: [0, 1], weights: [1, 1] };
+    const found = search(searcher, 52, query, 1, { minScore: 0.375 });
+    expect(found).toEqual({ films: [1], scores: [0.75] });
+  });
+
   /**
    * Queries with 50,000 postings and more, from which on the searcher probes for a threshold and
    * stops before it has walked them all. The matrix is drawn from fixed seeds: what is slow to
@@ -189,16 +210,18 @@ describe('Searcher', () => {
     };
     const isWorthIt = (query: QueryVector) => postings(query) >= WORTH_PROBING;
     const films = Array.from({ length: rows }, (_, film) => film);
-    const single = films.filter((film) => isWorthIt(rowOf(matrix, film))).slice(0, 25);
+    const worthIt = films.filter((film) => isWorthIt(rowOf(matrix, film)));
+    const loners = worthIt.filter((film) => film % LONER_EVERY === 0).slice(0, 12);
+    const single = [...loners, ...worthIt.filter((film) => film % LONER_EVERY !== 0).slice(0, 18)];
 
     /** Long lists take long to compare, and a few of them are enough. */
-    const asked = (isLong: boolean) => (isLong ? single.slice(0, 4) : single);
+    const asked = (isLong: boolean) => (isLong ? single.slice(10, 14) : single);
 
     it('the queries are as long as this needs', () => {
-      expect(single).toHaveLength(25);
+      expect(single).toHaveLength(30);
     });
 
-    it.each([1, 2, 10, 100, 3000, rows + 1])('finds the %d nearest films of a film', (limit) => {
+    it.each([1, 2, 3, 10, 100, 3000, rows + 1])('finds the %d nearest films of a film', (limit) => {
       for (const film of asked(limit > 1000)) {
         const query = rowOf(matrix, film);
         const options = { skip: film };
@@ -224,13 +247,14 @@ describe('Searcher', () => {
     it.each([0.005, 0.04, 0.5, 1])('finds the best of %d of all films', (density) => {
       const allowed = randomSubset(3, rows, density);
       for (const film of single)
-        for (const minScore of [undefined, 0.2]) {
-          const query = rowOf(matrix, film);
-          const options = { allowed, minScore, skip: film };
-          expect(search(searcher, rows, query, 10, options)).toEqual(
-            naiveSparseSearch(matrix, query, 10, options),
-          );
-        }
+        for (const minScore of [undefined, 0.2])
+          for (const limit of [10, 500]) {
+            const query = rowOf(matrix, film);
+            const options = { allowed, minScore, skip: film };
+            expect(search(searcher, rows, query, limit, options)).toEqual(
+              naiveSparseSearch(matrix, query, limit, options),
+            );
+          }
     });
 
     it.each([

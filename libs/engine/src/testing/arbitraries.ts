@@ -31,6 +31,7 @@ const facts: fc.Arbitrary<Omit<Film, 'id'>> = fc.record({
   ),
   directors: maybe(some(PEOPLE, 2)),
   cast: maybe(some(PEOPLE, 4)),
+  collection: maybe(fc.constantFrom('Kraken Saga', 'robot')),
   year: maybe(fc.integer({ min: 1960, max: 2025 })),
   runtimeMinutes: maybe(fc.integer({ min: 80, max: 180 })),
   language: maybe(fc.constantFrom(...LANGUAGES)),

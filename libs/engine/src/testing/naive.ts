@@ -135,6 +135,7 @@ function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string
         if (parts.length > 1) count(keyword, 1);
         for (const part of parts) count(part, parts.length > 1 ? 0.3 : 1);
       }
+      if (film.collection !== undefined) count(naiveLabel(film.collection), 1);
       return counts;
     case 'people':
       for (const name of film.directors ?? []) count(naiveLabel(name), 2);

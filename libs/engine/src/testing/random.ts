@@ -53,23 +53,34 @@ export function randomMatrix({ seed, rows, columns, density, levels }: MatrixSha
   );
 }
 
+/** In a matrix like a catalogue's, each film of an index divisible by this is a loner. */
+export const LONER_EVERY = 10;
+
 /**
  * A matrix like a catalogue's: a block of words whose frequencies follow Zipf's law and a block of
- * a dozen frequent labels, weighted by rarity and normalised to √0.7 and √0.3.
+ * a dozen frequent labels, weighted by rarity and normalised to √0.7 and √0.3. Loners share only
+ * the most frequent words with others and have some of their own: what is nearest to them is found
+ * late.
  */
 export function catalogueLikeMatrix(seed: number, rows: number) {
-  const words = 4000;
+  const frequent = 30;
+  const shared = 4000;
+  const ownWords = 3;
+  const words = shared + ownWords * Math.ceil(rows / LONER_EVERY);
   const labels = 12;
   const random = randomNumbers(seed);
   // The inverse of a Zipf distribution's cumulative share, as a continuous approximation.
-  const word = () => Math.floor(words ** random()) - 1;
+  const wordUpTo = (most: number) => () => Math.floor(most ** random()) - 1;
   const label = () => words + Math.floor(random() * labels);
   const draw = (count: number, next: () => number) =>
     [...new Set(Array.from({ length: count }, next))].sort((a, b) => a - b);
-  const drawn = Array.from({ length: rows }, () => [
-    draw(12, word),
-    draw(1 + Math.floor(random() * 3), label),
-  ]);
+  const drawn = Array.from({ length: rows }, (_, film) => {
+    const isLoner = film % LONER_EVERY === 0;
+    const ownStart = shared + (film / LONER_EVERY) * ownWords;
+    const own = isLoner ? Array.from({ length: ownWords }, (__, i) => ownStart + i) : [];
+    const common = draw(12, wordUpTo(isLoner ? frequent : shared));
+    return [[...common, ...own], draw(1 + Math.floor(random() * 3), label)];
+  });
   const frequencies = new Float64Array(words + labels);
   for (const term of drawn.flat(2)) frequencies[term]++;
   const idf = (term: number) => Math.log((1 + rows) / (1 + frequencies[term])) + 1;

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+
+const OPTIONS: ServerOptions = {
+  // Longer than the 60 s after which load balancers close an idle connection, so that they close first.
+  keepAliveTimeout: 72_000,
+  // A request whose head or whole has not arrived by then is given up.
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  // A missing Host is refused below, with a body like every other refusal.
+  requireHostHeader: false,
+};
+
+/** A route that another server answers, past everything that Nest adds to this one. */
+export interface HotRoute {
+  readonly server: FastifyInstance;
+  takes(request: IncomingMessage): boolean;
+}
+
+/** Node's server, with both Fastify instances behind it if there are two. */
+export function createNodeServer(handler: RequestListener, hotRoute: HotRoute | undefined): Server {
+  const server = createServer(OPTIONS, (request, response) => {
+    if (request.headers.host === undefined && request.httpVersion === '1.1')
+      refuse(response, 400, 'HTTP/1.1 needs a Host header');
+    else if (hotRoute?.takes(request) === true) hotRoute.server.routing(request, response);
+    else handler(request, response);
+  });
+  server.on('checkExpectation', (_request, response: ServerResponse) => {
+    refuse(response, 417, 'only "Expect: 100-continue" can be met');
+  });
+  return server;
+}
+
+/** Answers what cannot even be parsed as HTTP. */
+export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
+  const body = problemText(status, 'the request is not valid HTTP');
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+const STATUS_BY_ERROR: Readonly<Partial<Record<string, number>>> = {
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+function refuse(response: ServerResponse, status: number, detail: string): void {
+  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
+  response.end(problemText(status, detail));
+}
+
+/** A problem for what never becomes a request of Fastify's. */
+function problemText(status: number, detail: string): string {
+  return JSON.stringify({
+    type: 'https://movierec.dev/problems/invalid_http',
+    title: STATUS_CODES[status],
+    status,
+    code: 'invalid_http',
+    detail,
+    requestId: randomUUID(),
+  });
+}

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+import { problemSchema, recommendationsResponseSchema, recommendResponseSchema } from '#contracts';
+import { HOSTILE, UNANSWERABLE } from './support/hostile-requests.js';
+import type { Answer } from './support/http.js';
+import { filmCalled, FILMS } from './support/sample.js';
+import { eventually, useService } from './support/service.js';
+import { exchange, open, type RawAnswer } from './support/socket.js';
+
+const service = useService();
+
+/** Fails unless it is a refusal that a client can read. */
+function expectProblem({ status, headers, body }: RawAnswer): void {
+  expect({ status, isRefused: status >= 400 && status < 500 }).toEqual({
+    status,
+    isRefused: true,
+  });
+  expect(headers['content-type']).toMatch(/^application\/problem\+json\b/u);
+  const problem = problemSchema.parse(JSON.parse(body));
+  expect(problem.status).toBe(status);
+  expect(problem.requestId).not.toBe('');
+  expect(headers['set-cookie']).toBeUndefined();
+}
+
+/** The service is as it was before. */
+async function expectUnharmed(): Promise<void> {
+  const answer = await service.post('/recommend', '{"movie_id": 1}');
+  expect(answer.status).toBe(200);
+  expect(recommendResponseSchema.parse(answer.json).recommendations).toHaveLength(5);
+  expect((await service.get('/readyz')).status).toBe(200);
+  const complaints = service.log.filter(({ level }) => level === 'error' || level === 'fatal');
+  expect(complaints).toEqual([]);
+  expect(service.stray).toEqual([]);
+}
+
+describe(`${HOSTILE.length} hostile requests`, () => {
+  it('are at least 120, each of its own kind', () => {
+    expect(new Set(HOSTILE.map(({ name }) => name)).size).toBe(HOSTILE.length);
+    expect(HOSTILE.length).toBeGreaterThanOrEqual(120);
+  });
+
+  describe('each is refused with a problem', () => {
+    it.each(HOSTILE)('$name', async ({ bytes }) => {
+      const answer = await exchange(service.url, bytes);
+      if (answer === undefined) throw new Error('the connection was closed without an answer');
+      expectProblem(answer);
+    });
+  });
+
+  it('leave the service as it was', expectUnharmed);
+});
+
+describe('requests to which no answer may be possible', () => {
+  it.each(UNANSWERABLE)('$name, then the end', async ({ bytes }) => {
+    const answer = await exchange(service.url, bytes, { isEnded: true });
+    if (answer !== undefined) expectProblem(answer);
+  });
+
+  it.each(UNANSWERABLE)('$name, then a reset', async ({ bytes }) => {
+    const socket = open(service.url);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    if (bytes.length > 0) await new Promise((resolve) => socket.write(bytes, resolve));
+    socket.resetAndDestroy();
+  });
+
+  it('leave the service as it was', async () => {
+    await expectUnharmed();
+    await eventually(async () => {
+      const metrics = await fetch(service.metricsUrl);
+      expect(await metrics.text()).toContain('\nrecommender_requests_in_flight 0\n');
+    });
+  });
+});
+
+it('an answer does not repeat all that was sent', async () => {
+  const long = 'x'.repeat(15_000);
+  const lengths: Record<string, number | undefined> = {};
+  for (const target of [
+    `GET /v1/movies/${long}`,
+    `GET /${long}`,
+    `GET /%${long}`,
+    `DELETE /v1/movies/${long.slice(0, 900)}`,
+  ]) {
+    const bytes = Buffer.from(`${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+    lengths[target.slice(0, 20)] = (await exchange(service.url, bytes))?.body.length;
+  }
+  expect(Object.entries(lengths).filter(([, length = Infinity]) => length > 1_000)).toEqual([]);
+});
+
+describe('what is odd but right is answered', () => {
+  const list = (body: string) => service.post('/v1/recommendations', body);
+  const lab = (body: string) => service.post('/recommend', body);
+
+  it.each<[name: string, ask: () => Promise<Answer>]>([
+    ['a byte order mark first', () => lab('\uFEFF{"movie_id":1}')],
+    ['white space around', () => lab(' \r\n\t{ "movie_id" : 1 }\n ')],
+    ['the last of two equal names counts', () => lab('{"movie_id":"x","movie_id":1}')],
+    ['names written with escapes', () => lab(String.raw`{"\u006dovie_id":1}`)],
+    ['a NUL in a wish', () => list(String.raw`{"text":"heist \u0000"}`)],
+    ['a lone surrogate in a wish', () => list(String.raw`{"text":"heist \ud800"}`)],
+    ['a wish of 1,000 emoji halves', () => list(JSON.stringify({ text: '🎬'.repeat(500) }))],
+    ['the smallest weight', () => list('{"seeds":[{"id":1,"weight":5e-324}]}')],
+    ['weights far apart', () => list('{"seeds":[{"id":1,"weight":5e-324},{"id":2,"weight":100}]}')],
+    ['fifty times the same seed', () => list(`{"seeds":[${Array(50).fill('{"id":1}').join()}]}`)],
+    ['one film liked and avoided', () => list('{"seeds":[{"id":1}],"avoid":[{"id":1}]}')],
+    ['fifty unknown seeds and a wish', () => list(JSON.stringify(strangers()))],
+    [
+      '10,000 films left out',
+      () => list(JSON.stringify({ text: 'heist', exclude: tenThousand() })),
+    ],
+    ['a charset', () => service.post('/recommend', '{"movie_id":1}', charset('UTF-8'))],
+    ['an Accept that excludes JSON', () => service.get('/v1/movies/1', { accept: 'text/html' })],
+  ])('%s', async (_, ask) => {
+    const { status, text } = await ask();
+    expect({ status, text: status === 200 ? '' : text }).toEqual({ status: 200, text: '' });
+  });
+
+  const charset = (name: string) => ({ 'content-type': `application/json; charset=${name}` });
+  const tenThousand = () => Array.from({ length: 10_000 }, (_, i) => i + 1_000);
+  const strangers = () => ({
+    text: 'heist',
+    seeds: Array.from({ length: 50 }, (_, i) => ({ title: `${'the godfather '.repeat(30)}${i}` })),
+  });
+});
+
+describe('random bodies', () => {
+  const ids = fc.oneof(
+    fc.constantFrom(...FILMS.map(({ id }) => id)),
+    fc.constantFrom<string | number>('1', -0, 2 ** 53, 1.5, '__proto__', ''),
+    fc.integer(),
+    fc.string({ unit: 'binary' }),
+  );
+  const titles = fc.oneof(
+    fc.constantFrom(...FILMS.map(({ title }) => title)),
+    fc.constantFrom(filmCalled('Amélie').title, 'godfahter', ' ', 'The'),
+    fc.string({ unit: 'grapheme' }),
+  );
+  const numbers = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, 1, 5, 100, 101, 2000));
+  const labels = fc.array(
+    fc.oneof(fc.constantFrom('Drama', 'crime', 'PG', 'R', 'en'), fc.string()),
+  );
+  /** Mostly the value that belongs there, now and then anything. */
+  const mostly = <T>(value: fc.Arbitrary<T>) =>
+    fc.oneof({ weight: 12, arbitrary: value }, { weight: 1, arbitrary: fc.jsonValue() });
+  const some = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) =>
+    fc.record(model, { requiredKeys: [] });
+  const range = mostly(some({ from: numbers, to: numbers }));
+  const seeds = mostly(
+    fc.array(
+      fc.oneof(
+        some({ id: mostly(ids), weight: mostly(numbers) }),
+        some({ title: mostly(titles), year: mostly(numbers) }),
+      ),
+      { maxLength: 4 },
+    ),
+  );
+  const rightSeeds = fc.array(fc.record({ id: fc.constantFrom(...FILMS.map(({ id }) => id)) }), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const nearlyRight = some({
+    movie_id: mostly(ids),
+    top_n: mostly(fc.integer({ min: 0, max: 101 })),
+    seeds,
+    avoid: seeds,
+    text: mostly(titles),
+    filter: mostly(
+      some({
+        genres: mostly(some({ any: labels, all: labels, none: labels })),
+        year: range,
+        runtime: range,
+        language: mostly(labels),
+        maturity: mostly(labels),
+      }),
+    ),
+    exclude: mostly(fc.array(ids)),
+    limit: mostly(fc.integer({ min: 0, max: 101 })),
+    minScore: mostly(fc.double({ min: -0.1, max: 1.1, noNaN: true })),
+    explain: mostly(fc.boolean()),
+    fields: mostly(fc.array(fc.constantFrom('id', 'title', 'reasons', 'plot'))),
+  });
+  const right = fc.record(
+    {
+      seeds: rightSeeds,
+      avoid: rightSeeds,
+      text: fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== ''),
+      limit: fc.integer({ min: 1, max: 100 }),
+      minScore: fc.double({ min: 0, max: 1, noNaN: true }),
+      explain: fc.boolean(),
+      exclude: fc.array(fc.integer()),
+    },
+    { requiredKeys: ['seeds'] },
+  );
+  const bodies = fc.oneof(
+    { weight: 2, arbitrary: fc.json() },
+    { weight: 5, arbitrary: nearlyRight.map((body) => JSON.stringify(body)) },
+    { weight: 2, arbitrary: right.map((body) => JSON.stringify(body)) },
+    { weight: 1, arbitrary: fc.record({ movie_id: ids }).map((body) => JSON.stringify(body)) },
+  );
+
+  it('500 of them are answered or refused, never failed on', async () => {
+    const statuses = new Set<string>();
+    const endpoints = {
+      '/recommend': recommendResponseSchema,
+      '/v1/recommendations': recommendationsResponseSchema,
+    };
+    await fc.assert(
+      fc.asyncProperty(bodies, async (body) => {
+        for (const [path, schema] of Object.entries(endpoints)) {
+          const { status, json } = await service.post(path, body);
+          statuses.add(`${path} ${status}`);
+          if (status === 200) schema.parse(json);
+          else expect(problemSchema.parse(json).status).toBe(status);
+          expect(status === 200 || (status >= 400 && status < 500)).toBe(true);
+        }
+      }),
+      { numRuns: 500 },
+    );
+    // Otherwise the bodies would not have come past the door.
+    expect([...statuses].sort()).toEqual(
+      expect.arrayContaining([
+        '/recommend 200',
+        '/recommend 400',
+        '/recommend 404',
+        '/v1/recommendations 200',
+        '/v1/recommendations 400',
+      ]),
+    );
+    await expectUnharmed();
+  });
+});

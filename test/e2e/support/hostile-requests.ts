@@ -1,0 +1,348 @@
+import { gzipSync } from 'node:zlib';
+
+/** Requests that no honest client sends, by what is wrong with them. */
+export interface HostileRequest {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+const LAB = '/recommend';
+const LISTS = '/v1/recommendations';
+const JSON_TYPE = 'Content-Type: application/json';
+const MEGABYTE = 1_000_000;
+const DEPTH = 100_000;
+
+type Bytes = string | Buffer;
+
+/** A request with these header lines and nothing added but Host. */
+function http(method: string, path: string, headers: readonly string[], body: Bytes = ''): Buffer {
+  const head = [`${method} ${path} HTTP/1.1`, 'Host: movies.example', ...headers, '', ''];
+  return Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), Buffer.from(body)]);
+}
+
+function post(path: string, body: Bytes, headers: readonly string[] = [JSON_TYPE]): Buffer {
+  return http('POST', path, [...headers, `Content-Length: ${Buffer.byteLength(body)}`], body);
+}
+
+const get = (path: string, ...headers: readonly string[]): Buffer => http('GET', path, headers);
+
+const nested = (open: string, inner: string, close: string): string =>
+  open.repeat(DEPTH) + inner + close.repeat(DEPTH);
+
+type Table = Readonly<Record<string, Bytes>>;
+
+const named = (group: string, table: Table, make: (value: Bytes) => Buffer): HostileRequest[] =>
+  Object.entries(table).map(([name, value]) => ({ name: `${group}: ${name}`, bytes: make(value) }));
+
+/** Bodies that are no JSON value of the right shape for any endpoint. */
+const ANY_BODY: Table = {
+  'no bytes': '',
+  'spaces only': '   \r\n\t ',
+  null: 'null',
+  true: 'true',
+  'a number': '1',
+  'a text': '"movie_id"',
+  'an empty list': '[]',
+  'a list of the right object': '[{"movie_id":1,"text":"x"}]',
+  'an empty object': '{}',
+  'truncated JSON': '{"movie_id":1,"text":"x"',
+  'truncated text': '{"text":"x',
+  'two values': '{"movie_id":1} {"text":"x"}',
+  'a comma too many': '{"movie_id":1,"text":"x",}',
+  'single quotes': "{'movie_id':1,'text':'x'}",
+  'a comment': '{"movie_id":1/* one */,"text":"x"}',
+  NaN: '{"movie_id":NaN,"limit":NaN}',
+  Infinity: '{"movie_id":Infinity,"minScore":-Infinity}',
+  'a hexadecimal number': '{"movie_id":0x1,"limit":0x1}',
+  'a leading zero': '{"movie_id":01,"limit":01}',
+  'a raw line end in a text': '{"movie_id":"a\nb","text":"a\nb"}',
+  'a raw NUL in a text': '{"movie_id":"\0","text":"\0"}',
+  'a broken escape': String.raw`{"movie_id":"\x","text":"\x"}`,
+  'a broken unicode escape': String.raw`{"movie_id":"\u12","text":"\u12"}`,
+  'a byte order mark and nothing': '\uFEFF',
+  'a byte order mark inside': '{\uFEFF"movie_id":1,"text":"x"}',
+  'two byte order marks': '\uFEFF\uFEFF{"movie_id":1,"text":"x"}',
+  'UTF-16': Buffer.from('\uFEFF{"movie_id":1,"text":"x"}', 'utf16le'),
+  'random bytes': Buffer.from(Uint8Array.from({ length: 999 }, (_, i) => (i * 193 + 7) % 256)),
+  'XML with an entity': '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>',
+  'a megabyte of text': JSON.stringify({ text: 'x'.repeat(MEGABYTE) }),
+  'a megabyte of spaces': ' '.repeat(MEGABYTE),
+  'a list 100,000 deep': nested('[', '', ']'),
+  'a list 100,000 deep that never closes': '['.repeat(DEPTH),
+  'an object 30,000 deep': '{"a":'.repeat(30_000) + '1' + '}'.repeat(30_000),
+  __proto__: '{"movie_id":1,"text":"x","__proto__":{"limit":5}}',
+  '__proto__ written with escapes': String.raw`{"text":"x","movie_id":1,"\u005f_proto__":{"a":1}}`,
+  'constructor.prototype': '{"movie_id":1,"text":"x","constructor":{"prototype":{"a":1}}}',
+  'an unknown field': '{"movie_id":1,"text":"x","admin":true}',
+  'a thousand unknown fields': JSON.stringify(
+    Object.fromEntries(Array.from({ length: 1_000 }, (_, i) => [`field ${i}`, i])),
+  ),
+  'a field with a name of 200,000 letters': `{"${'x'.repeat(200_000)}":1}`,
+  'a field without a name': '{"movie_id":1,"text":"x","":1}',
+};
+
+/** Values of `movie_id` that are none or name no film. */
+const MOVIE_IDS: Table = {
+  null: 'null',
+  true: 'true',
+  'a fraction': '1.5',
+  'a huge number': '1e308',
+  'more than a number holds': '1e999',
+  'less than a number holds': '-1e999',
+  'an integer that is not exact': '9007199254740993',
+  'an integer of 10,000 digits': '9'.repeat(10_000),
+  'a tiny number': '1e-320',
+  'an empty text': '""',
+  'a text of 100,000 letters': `"${'x'.repeat(100_000)}"`,
+  'a lone surrogate': String.raw`"\ud800"`,
+  'surrogates the wrong way round': String.raw`"\udc00\ud800"`,
+  NUL: String.raw`"\u0000"`,
+  'line ends and terminal codes': String.raw`"\r\n\u001b[31m"`,
+  'an injected header': String.raw`"1\r\nSet-Cookie: a=b"`,
+  __proto__: '"__proto__"',
+  toString: '"toString"',
+  SQL: `"1' OR '1'='1"`,
+  'a template': '"{{7*7}}${7*7}<%= 7*7 %>"',
+  'a list': '[1]',
+  'an object': '{"valueOf":1,"toString":1,"length":-1}',
+  'a list 100,000 deep': nested('[', '1', ']'),
+};
+
+/** Members beside `"movie_id": 1` that the lab's contract does not allow. */
+const LAB_MEMBERS: Table = {
+  'top_n is 0': '"top_n":0',
+  'top_n is negative': '"top_n":-5',
+  'top_n is a fraction': '"top_n":4.999999',
+  'top_n is huge': '"top_n":1e308',
+  'top_n is infinite': '"top_n":1e999',
+  'top_n is a text': '"top_n":"5"',
+  'top_n is null': '"top_n":null',
+  'top_n is true': '"top_n":true',
+  'top_n is a list': '"top_n":[5]',
+  'movie_id again, as an object': '"movie_id":{}',
+  'top_n twice, the last one wrong': '"top_n":5,"top_n":0',
+};
+
+/** Members beside `"text": "x"` that lists do not allow. */
+const LIST_MEMBERS: Table = {
+  'seeds is a number': '"seeds":1',
+  'seeds is an object': '"seeds":{"0":{"id":1},"length":1}',
+  'seeds is empty': '"seeds":[]',
+  'seeds is a list of lists': '"seeds":[[{"id":1}]]',
+  'seeds has 10,000 films': `"seeds":[${Array.from({ length: 10_000 }, (_, i) => `{"id":${i}}`).join()}]`,
+  'a seed is null': '"seeds":[null]',
+  'a seed has __proto__': '"seeds":[{"id":1,"__proto__":{"weight":1}}]',
+  'a seed has id and title': '"seeds":[{"id":1,"title":"x"}]',
+  'the id of a seed is infinite': '"seeds":[{"id":1e999}]',
+  'the id of a seed is 100,000 deep': `"seeds":[{"id":${nested('[', '', ']')}}]`,
+  'the title of a seed is a space': '"seeds":[{"title":" "}]',
+  'the title of a seed is too long': `"seeds":[{"title":"${'x'.repeat(501)}"}]`,
+  'the year of a seed is a text': '"seeds":[{"title":"x","year":"1999"}]',
+  'the weight of a seed is 0': '"seeds":[{"id":1,"weight":0}]',
+  'the weight of a seed is negative': '"seeds":[{"id":1,"weight":-1}]',
+  'the weight of a seed is infinite': '"seeds":[{"id":1,"weight":1e999}]',
+  'avoid is a text': '"avoid":"1"',
+  'avoid holds an unknown field': '"avoid":[{"id":1,"sql":"x"}]',
+  'text is a list': '"text":["x"]',
+  'text is too long': `"text":"${'x'.repeat(1_001)}"`,
+  'text is 200,000 letters': `"text":"${'x'.repeat(200_000)}"`,
+  'text is of spaces from all over': String.raw`"text":"\u00a0\u2003\u3000\ufeff"`,
+  'exclude is a number': '"exclude":1',
+  'exclude holds null': '"exclude":[null]',
+  'exclude holds 10,001 ids': `"exclude":[${Array.from({ length: 10_001 }, (_, i) => i).join()}]`,
+  'limit is 0': '"limit":0',
+  'limit is huge': '"limit":1e308',
+  'limit is a fraction': '"limit":0.5',
+  'minScore is above 1': '"minScore":1.0000001',
+  'minScore is negative': '"minScore":-1e-9',
+  'minScore is infinite': '"minScore":1e999',
+  'explain is a number': '"explain":1',
+  'fields is a text': '"fields":"id"',
+  'fields names __proto__': '"fields":["__proto__"]',
+  'filter is a list': '"filter":[]',
+  'filter has an unknown field': '"filter":{"script":"x"}',
+  'filter has constructor.prototype': '"filter":{"constructor":{"prototype":{}}}',
+  'an unknown genre': '"filter":{"genres":{"any":["constructor"]}}',
+  'a genre of 100,000 letters': `"filter":{"genres":{"any":["${'x'.repeat(100_000)}"]}}`,
+  '10,000 genres': `"filter":{"genres":{"none":[${Array.from({ length: 10_000 }, () => '"Drama"').join()}]}}`,
+  'a genre that is a lone surrogate': String.raw`"filter":{"genres":{"all":["\udfff"]}}`,
+  'an unknown rating': '"filter":{"maturity":["__proto__"]}',
+  'a year range upside down': '"filter":{"year":{"from":2000,"to":1999}}',
+  'an infinite year': '"filter":{"year":{"from":-1e999}}',
+  'a runtime range of texts': '"filter":{"runtime":{"from":"1"}}',
+  'a language that is a pattern': '"filter":{"language":[".*"]}',
+  'a language of capitals': '"filter":{"language":["EN"]}',
+};
+
+/** What is said of a body that would be right; the body is `ok`. */
+const BODY_HEADERS: Readonly<Record<string, readonly string[]>> = {
+  'no content type': [],
+  'an empty content type': ['Content-Type:'],
+  'content type text/plain': ['Content-Type: text/plain'],
+  'content type of a form': ['Content-Type: application/x-www-form-urlencoded'],
+  'content type of an upload': ['Content-Type: multipart/form-data; boundary=x'],
+  'content type XML': ['Content-Type: application/xml'],
+  'a content type that begins like JSON': ['Content-Type: application/jsonp'],
+  'a content type that ends like JSON': ['Content-Type: application/vnd.api+json'],
+  'a content type without a slash': ['Content-Type: json'],
+  'a content type of 10,000 letters': [`Content-Type: application/${'x'.repeat(10_000)}`],
+  'content type __proto__': ['Content-Type: __proto__'],
+  'two content types in one': ['Content-Type: text/plain, application/json'],
+  'a compressed body that is none': [JSON_TYPE, 'Content-Encoding: gzip'],
+};
+
+/** Paths below which there is nothing, or nothing that can be read. */
+const PATHS: Table = {
+  'a broken percent-encoding': '/v1/movies/%',
+  'a half percent-encoding': '/v1/movies/%4',
+  'percent-encoding of no digits': '/v1/movies/%zz',
+  'percent-encoding of no UTF-8': '/v1/movies/%ff%fe',
+  'an overlong percent-encoding': '/v1/movies/%c0%ae%c0%ae',
+  'a percent-encoded surrogate': '/v1/movies/%ed%a0%80',
+  'a percent-encoded NUL': '/v1/movies/1%00',
+  'a percent-encoded line end': '/v1/movies/1%0d%0aSet-Cookie:%20a=b',
+  'an id of 15,000 letters': `/v1/movies/${'x'.repeat(15_000)}`,
+  'an id of 5,000 percent-encoded letters': `/v1/movies/${'%41'.repeat(5_000)}`,
+  'broken percent-encoding in a path of its own': '/%',
+  'path traversal': '/../../../../etc/passwd',
+  'path traversal behind a route': '/v1/movies/../../../etc/passwd',
+  'percent-encoded path traversal': '/v1/movies/%2e%2e%2f%2e%2e%2fetc%2fpasswd',
+  'path traversal with backslashes': String.raw`/v1/movies/..\..\windows\win.ini`,
+  'a file of the program': '/package.json',
+  'a path of 15,000 slashes': '/'.repeat(15_000),
+  'a path of 7,000 folders': '/a'.repeat(7_000),
+  __proto__: '/__proto__',
+  'constructor.prototype': '/constructor/prototype',
+  'the metrics, which are elsewhere': '/metrics',
+  'a path of another host': 'http://evil.example/v1/movies/zzz',
+  'a query of 15,000 letters behind nothing': `/nothing?${'x'.repeat(15_000)}`,
+};
+
+const HUGE_HEADER = `X-Padding: ${'x'.repeat(65_536)}`;
+
+/** What is hardly HTTP at all; still, an answer can be given. */
+const RAW: Readonly<Record<string, Buffer>> = {
+  'a header of 64 KB': get('/livez', HUGE_HEADER),
+  'a header of 64 KB before a body': post(LAB, '{"movie_id":1}', [JSON_TYPE, HUGE_HEADER]),
+  'ten thousand headers': get(
+    '/livez',
+    ...Array.from({ length: 10_000 }, (_, i) => `X-${i}: ${i}`),
+  ),
+  'a request id over two lines': get('/livez', 'X-Request-Id: a\r\n Set-Cookie: a=b'),
+  'a request id with a NUL': get('/livez', 'X-Request-Id: a\0b'),
+  'a request id with a bare line end': get('/livez', 'X-Request-Id: a\rSet-Cookie: a=b'),
+  'a header without a name': get('/livez', ': x'),
+  'a header without a colon': get('/livez', 'X-Nothing'),
+  'a header name with a space': get('/livez', 'X Y: z'),
+  'a space before the colon': get('/livez', 'X-Y : z'),
+  'no Host': Buffer.from('GET /livez HTTP/1.1\r\n\r\n'),
+  'an expectation that cannot be met': post(LAB, '{"movie_id":1}', [JSON_TYPE, 'Expect: miracles']),
+  'an unknown method': http('BREW', '/recommend', []),
+  'a method in small letters': http('get', '/livez', []),
+  'an unknown version': Buffer.from('GET /livez HTTP/9.9\r\nHost: x\r\n\r\n'),
+  'a greeting in HTTP/2': Buffer.from('PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n'),
+  'a greeting in TLS': Buffer.from('16030100c8010000c40303', 'hex'),
+  'a greeting in SSH': Buffer.from('SSH-2.0-OpenSSH_9.9\r\n'),
+  garbage: Buffer.from('\x00\x01\x02 garbage \xff\xfe\r\n\r\n', 'latin1'),
+  'a megabyte of garbage': Buffer.alloc(MEGABYTE, 0x7f),
+  'a line end first, then garbage': Buffer.from('\r\n\r\n!!!\r\n\r\n'),
+  'a path with a NUL': http('GET', '/livez\0', []),
+  'a path with a space': http('GET', '/live z', []),
+  'a negative Content-Length': http('POST', LAB, [JSON_TYPE, 'Content-Length: -1']),
+  'a Content-Length that is no number': http('POST', LAB, [JSON_TYPE, 'Content-Length: 1e1']),
+  'two Content-Lengths': http('POST', LAB, [JSON_TYPE, 'Content-Length: 2', 'Content-Length: 3']),
+  'a Content-Length of a gigabyte': http('POST', LAB, [JSON_TYPE, 'Content-Length: 1000000000']),
+  'a Content-Length beyond all numbers': http('POST', LAB, [
+    JSON_TYPE,
+    'Content-Length: 99999999999999999999',
+  ]),
+  'a Content-Length that cuts the body short': http(
+    'POST',
+    LAB,
+    [JSON_TYPE, 'Content-Length: 10'],
+    '{"movie_id":1}',
+  ),
+  'Content-Length and chunks': http(
+    'POST',
+    LAB,
+    [JSON_TYPE, 'Content-Length: 14', 'Transfer-Encoding: chunked'],
+    '0\r\n\r\n',
+  ),
+  'chunks of no length': chunked(LAB, 'zz\r\n{}\r\n0\r\n\r\n'),
+  'chunks of a negative length': chunked(LAB, '-5\r\n{"a":1}\r\n0\r\n\r\n'),
+  'chunks that are longer than they say': chunked(LISTS, '2\r\n{"text":"x"}\r\n0\r\n\r\n'),
+  'a chunk longer than a number can say': chunked(LISTS, `${'f'.repeat(17)}\r\n{`),
+  'chunks with garbage behind': chunked(LISTS, '1\r\n{\r\nqq\r\n'),
+  'a megabyte in chunks': chunked(LISTS, `f4240\r\n${' '.repeat(MEGABYTE)}\r\n0\r\n\r\n`),
+  'chunks without a body': chunked(LAB, '0\r\n\r\n'),
+  'an unknown transfer encoding': http('POST', LAB, [JSON_TYPE, 'Transfer-Encoding: gzip']),
+  'chunked twice': http(
+    'POST',
+    LAB,
+    [JSON_TYPE, 'Transfer-Encoding: chunked, chunked'],
+    '0\r\n\r\n',
+  ),
+  'invalid UTF-8 as an id': post(LAB, Buffer.from('{"movie_id":"\xff\xfe"}', 'latin1')),
+  'invalid UTF-8 in a text': post(LISTS, Buffer.from('{"text":"heist \xff"}', 'latin1')),
+  'a body that is compressed': post(LAB, gzipSync('{"movie_id":1}'), [
+    JSON_TYPE,
+    'Content-Encoding: gzip',
+  ]),
+  'a bomb: 20 MB of spaces, compressed': post(LISTS, gzipSync(Buffer.alloc(20 * MEGABYTE, 0x20)), [
+    JSON_TYPE,
+    'Content-Encoding: gzip',
+  ]),
+  'UTF-16 that says so': post(LAB, Buffer.from('{"movie_id":1}', 'utf16le'), [
+    'Content-Type: application/json; charset=utf-16',
+  ]),
+};
+
+function chunked(path: string, body: string): Buffer {
+  return http('POST', path, [JSON_TYPE, 'Transfer-Encoding: chunked'], body);
+}
+
+const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY', 'PURGE', 'MKCOL'];
+
+/** Each must be refused with a problem. */
+export const HOSTILE: readonly HostileRequest[] = [
+  ...named(`POST ${LAB}`, ANY_BODY, (body) => post(LAB, body)),
+  ...named(`POST ${LISTS}`, ANY_BODY, (body) => post(LISTS, body)),
+  ...named('movie_id', MOVIE_IDS, (id) => post(LAB, `{"movie_id":${id.toString()}}`)),
+  ...named('beside movie_id', LAB_MEMBERS, (member) =>
+    post(LAB, `{"movie_id":1,${member.toString()}}`),
+  ),
+  ...named('beside text', LIST_MEMBERS, (member) =>
+    post(LISTS, `{"text":"x",${member.toString()}}`),
+  ),
+  ...Object.entries(BODY_HEADERS).flatMap(([name, headers]) => [
+    { name: `POST ${LAB}: ${name}`, bytes: post(LAB, '{"movie_id":1}', headers) },
+    { name: `POST ${LISTS}: ${name}`, bytes: post(LISTS, '{"text":"heist"}', headers) },
+  ]),
+  ...METHODS.flatMap((method) =>
+    [LAB, LISTS].map((path) => ({
+      name: `${method} ${path}`,
+      bytes: http(method, path, [JSON_TYPE, 'Content-Length: 14'], '{"movie_id":1}'),
+    })),
+  ),
+  ...['POST', 'PUT', 'DELETE', 'TRACE'].flatMap((method) =>
+    ['/v1/movies/1', '/livez', '/readyz', '/healthz'].map((path) => ({
+      name: `${method} ${path}`,
+      bytes: http(method, path, [JSON_TYPE, 'Content-Length: 2'], '{}'),
+    })),
+  ),
+  ...named('GET', PATHS, (path) => get(path.toString())),
+  ...Object.entries(RAW).map(([name, bytes]) => ({ name, bytes })),
+];
+
+/** Each may be cut off without a word; what is said, if anything, is a problem. */
+export const UNANSWERABLE: readonly HostileRequest[] = [
+  { name: 'a tunnel', bytes: http('CONNECT', 'evil.example:443', []) },
+  { name: 'half a request line', bytes: Buffer.from('GET /liv') },
+  { name: 'half a head', bytes: Buffer.from('POST /recommend HTTP/1.1\r\nHost: x\r\nConte') },
+  {
+    name: 'half a body',
+    bytes: http('POST', LAB, [JSON_TYPE, 'Content-Length: 14'], '{"mov'),
+  },
+  { name: 'half a chunk', bytes: chunked(LISTS, 'ff\r\n{"text') },
+  { name: 'nothing', bytes: Buffer.alloc(0) },
+];
