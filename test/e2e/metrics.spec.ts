@@ -56,12 +56,12 @@ async function expectIncrease(work: () => Promise<unknown>, wanted: readonly Wan
 const lab = (body: unknown) => service.post('/recommend', body);
 const list = (body: unknown) => service.post(LISTS, body);
 const requests = (endpoint: string, outcome: string, count: number): Wanted => [
-  COUNTERS.requests.name,
+  'recommender_requests_total',
   { endpoint, outcome },
   count,
 ];
 const http = (method: string, route: string, status: number, count: number): Wanted => [
-  `${HISTOGRAMS.httpDuration.name}_count`,
+  'http_server_request_duration_seconds_count',
   { method, route, status_code: String(status) },
   count,
 ];
@@ -124,18 +124,19 @@ describe('/metrics', () => {
     const digest = createHash('sha256').update(file).digest('hex');
     const version = digest.slice(0, 12);
     const families = await scrape();
-    expect(families.get(GAUGES.modelInfo.name)?.samples).toEqual([
+    expect(families.get('recommender_model_info')?.samples).toEqual([
       {
-        name: GAUGES.modelInfo.name,
+        name: 'recommender_model_info',
         labels: { name: 'movies', version, digest, variant: 'stable' },
         value: 1,
       },
     ]);
     const stable = { variant: 'stable' };
-    expect(valueOf(families, GAUGES.modelBytes.name, stable)).toBe(file.length);
-    expect(valueOf(families, GAUGES.modelMovies.name, stable)).toBe(FILMS.length);
-    expect(valueOf(families, GAUGES.modelTerms.name, stable)).toBeGreaterThan(FILMS.length);
-    const age = Date.now() / 1_000 - valueOf(families, GAUGES.modelLoaded.name, stable);
+    expect(valueOf(families, 'recommender_model_bytes', stable)).toBe(file.length);
+    expect(valueOf(families, 'recommender_model_movies', stable)).toBe(FILMS.length);
+    expect(valueOf(families, 'recommender_model_terms', stable)).toBeGreaterThan(FILMS.length);
+    const age =
+      Date.now() / 1_000 - valueOf(families, 'recommender_model_loaded_timestamp_seconds', stable);
     expect(age).toBeGreaterThan(0);
     expect(age).toBeLessThan(600);
   });
@@ -153,10 +154,10 @@ describe('what is counted, exactly', () => {
       requests('/recommend', 'ok', 8),
       requests('/recommend', 'unknown', 3),
       requests('/recommend', 'short', 0),
-      [COUNTERS.unknownSeeds.name, {}, 3],
-      [`${HISTOGRAMS.resultsReturned.name}_count`, {}, 8],
-      [`${HISTOGRAMS.resultsReturned.name}_sum`, {}, 7 * 5 + 100],
-      [`${HISTOGRAMS.similarityScore.name}_count`, {}, 8],
+      ['recommender_unknown_seeds_total', {}, 3],
+      ['recommender_results_returned_count', {}, 8],
+      ['recommender_results_returned_sum', {}, 7 * 5 + 100],
+      ['recommender_similarity_score_count', {}, 8],
       http('POST', '/recommend', 200, 8),
       http('POST', '/recommend', 404, 3),
     ]);
@@ -181,14 +182,14 @@ describe('what is counted, exactly', () => {
       requests(LISTS, 'short', 1),
       requests(LISTS, 'empty', 2),
       requests(LISTS, 'unknown', 1),
-      [COUNTERS.unknownSeeds.name, {}, 4],
-      [`${HISTOGRAMS.resultsReturned.name}_count`, {}, 6],
-      [`${HISTOGRAMS.resultsReturned.name}_sum`, {}, 10 + 3 + items.length + 10],
-      [`${HISTOGRAMS.resultsReturned.name}_bucket`, { le: '0' }, 2],
-      [`${HISTOGRAMS.similarityScore.name}_count`, {}, 4],
-      [`${HISTOGRAMS.stageDuration.name}_count`, { stage: 'resolve' }, 7],
-      [`${HISTOGRAMS.stageDuration.name}_count`, { stage: 'search' }, 6],
-      [`${HISTOGRAMS.stageDuration.name}_count`, { stage: 'explain' }, 6],
+      ['recommender_unknown_seeds_total', {}, 4],
+      ['recommender_results_returned_count', {}, 6],
+      ['recommender_results_returned_sum', {}, 10 + 3 + items.length + 10],
+      ['recommender_results_returned_bucket', { le: '0' }, 2],
+      ['recommender_similarity_score_count', {}, 4],
+      ['recommender_stage_duration_seconds_count', { stage: 'resolve' }, 7],
+      ['recommender_stage_duration_seconds_count', { stage: 'search' }, 6],
+      ['recommender_stage_duration_seconds_count', { stage: 'render' }, 6],
       http('POST', LISTS, 200, 6),
       http('POST', LISTS, 404, 1),
     ]);
@@ -225,7 +226,7 @@ describe('what is counted, exactly', () => {
       http('POST', '/recommend', 415, 1),
       http('POST', '/recommend', 413, 1),
       http('POST', LISTS, 400, 2),
-      [`${HISTOGRAMS.httpDuration.name}_bucket`, { route: '/recommend', le: '+Inf' }, 6],
+      ['http_server_request_duration_seconds_bucket', { route: '/recommend', le: '+Inf' }, 6],
     ]);
   });
 
@@ -251,7 +252,7 @@ describe('what is counted, exactly', () => {
   it('a path that cannot be decoded', async () => {
     await expectIncrease(
       () => service.get('/v1/movies/%zz'),
-      [[`${HISTOGRAMS.httpDuration.name}_count`, { status_code: '400' }, 1]],
+      [['http_server_request_duration_seconds_count', { status_code: '400' }, 1]],
     );
   });
 
@@ -263,8 +264,8 @@ describe('what is counted, exactly', () => {
     await list({ seeds, limit: 1 });
     const after = await scrape();
     const increase = (name: string) => valueOf(after, name) - valueOf(before, name);
-    expect(increase(`${HISTOGRAMS.similarityScore.name}_sum`)).toBeCloseTo(2 * items[0].score, 6);
-    const seconds = increase(`${HISTOGRAMS.responseTime.name}_sum`);
+    expect(increase('recommender_similarity_score_sum')).toBeCloseTo(2 * items[0].score, 6);
+    const seconds = increase('recommendation_response_time_seconds_sum');
     expect(seconds).toBeGreaterThan(0);
     expect(seconds).toBeLessThan(5);
   });
@@ -277,7 +278,7 @@ describe('what is counted, exactly', () => {
     }, [
       ['recommendations_total', {}, MANY],
       ['recommendation_response_time_seconds_count', {}, MANY],
-      [`${HISTOGRAMS.resultsReturned.name}_count`, {}, MANY],
+      ['recommender_results_returned_count', {}, MANY],
       requests('/recommend', 'ok', MANY),
       http('POST', '/recommend', 200, MANY),
     ]);
@@ -285,7 +286,7 @@ describe('what is counted, exactly', () => {
 });
 
 describe('requests in flight', () => {
-  const inFlight = async () => valueOf(await scrape(), GAUGES.inFlight.name);
+  const inFlight = async () => valueOf(await scrape(), 'recommender_requests_in_flight');
   const HALF = 'POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n';
 
   it('are none when none are', async () => {
@@ -359,8 +360,8 @@ describe('odd requests', () => {
     const before = await scrape(odd);
     await sendOdd(2_000);
     const after = await scrape(odd);
-    const counts = (after.get(HISTOGRAMS.httpDuration.name)?.samples ?? []).filter(({ name }) =>
-      name.endsWith('_count'),
+    const counts = (after.get('http_server_request_duration_seconds')?.samples ?? []).filter(
+      ({ name }) => name.endsWith('_count'),
     );
     expect(counts.length).toBeGreaterThan(5);
     expect(counts.length).toBeLessThanOrEqual(MAX_HTTP_SERIES);

@@ -63,8 +63,13 @@ const STATUS_BY_ERROR: Readonly<Partial<Record<string, number>>> = {
 };
 
 function refuse(response: ServerResponse, status: number, detail: string): void {
-  response.writeHead(status, { 'content-type': 'application/problem+json', connection: 'close' });
-  response.end(problemText(status, detail));
+  const body = problemText(status, detail);
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    connection: 'close',
+  });
+  response.end(body);
 }
 
 /** A problem for what never becomes a request of Fastify's. */
