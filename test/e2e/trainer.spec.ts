@@ -306,7 +306,7 @@ describe('wrong usage ends with 2 and says what is wrong', () => {
     [['fit', '--frobnicate'], "unknown option '--frobnicate'"],
     [['fit', '--preset', 'magic'], 'hybrid, sklearn'],
     [['fit', '--language', 'english'], 'ISO 639-1'],
-    [['fit', '--findings', '-1'], 'from 1 to 1000'],
+    [['fit', '--findings', '-1'], 'expected an integer from'],
     [['recommend'], "missing required argument 'film'"],
     [['recommend', '1', '--limit', 'Infinity'], 'from 1 to 9999'],
     [['recommend', '1', '--year', 'soon'], 'from 1 to 9999'],

@@ -11,6 +11,13 @@ async function main(): Promise<void> {
     console.log(describeEnvironment());
     return;
   }
+  const [unknown] = process.argv.slice(2);
+  if (unknown !== undefined) {
+    console.error(
+      `unknown argument ${unknown}; settings are environment variables: PORT=4000 npm run serve`,
+    );
+    process.exit(EXIT_MISUSED);
+  }
   const starting = Service.start(readEnvironment(process.env));
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -31,7 +38,10 @@ main().catch((error: unknown) => {
   }
   if (error instanceof ModelFileError)
     console.error(`${error.message}\nMake a model with: npm run fit`);
-  else if (isSystemError(error)) console.error(error.message);
+  else if (isSystemError(error))
+    console.error(
+      `${error.message}\nOther addresses and ports: HOST, PORT, METRICS_HOST, METRICS_PORT`,
+    );
   else console.error(error);
   process.exit(EXIT_FAILED);
 });

@@ -3,7 +3,7 @@ import { CatalogueError } from './errors.js';
 import { explainUnknownShape, mappingOf } from './mappings/known.js';
 import type { Mapping } from './mappings/mapping.js';
 import type { ReadableRow, Row } from './readers/row.js';
-import { type CatalogueReport, type Finding, shownValue } from './report.js';
+import { type CatalogueReport, type FilmFinding, type Finding, shownValue } from './report.js';
 import { validateFilm } from './validate.js';
 
 /** Rows that may come before the one that tells the shape of the source; they must be held. */
@@ -107,7 +107,7 @@ export class Collector {
     this.note(line, { field, value, reason, action: 'refused' });
   }
 
-  private note(line: number, finding: Omit<Finding, 'source' | 'line'>): void {
+  private note(line: number, finding: FilmFinding): void {
     this.findings.push({ source: this.source, line, ...finding });
   }
 }

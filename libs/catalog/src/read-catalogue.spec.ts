@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type CatalogueFilm, filmSchema } from '#contracts';
-import { type Catalogue, CatalogueError, MAPPINGS, readCatalogue } from './index.js';
+import { type Catalogue, CatalogueError, readCatalogue } from './index.js';
+import { MAPPINGS } from './mappings/known.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -178,12 +179,38 @@ describe('reading JSON Lines', () => {
     ]);
   });
 
-  it('reports an unknown field and names it among the unused columns', async () => {
-    const { report } = await readLines(json({ id: 1, title: 'Heat', rating: 8.3 }), ran);
-    expect(report.findings).toEqual([
-      expect.objectContaining({ line: 1, field: 'rating', value: '8.3', action: 'repaired' }),
+  it('names an unknown field once among the unused columns, and not for every row', async () => {
+    const rated = [1, 2, 3].map((id) => json({ id, title: `Film ${id}`, rating: 8.3 }));
+    const { films, report } = await readLines(...rated);
+    expect(films[0]).not.toHaveProperty('rating');
+    expect(report).toMatchObject({ repaired: 0, findings: [], unusedColumns: ['rating'] });
+  });
+
+  it('reads TMDB rows whose lists are lists and whose unknown facts are null', async () => {
+    const { films, report } = await readLines(
+      json({
+        id: 949,
+        title: 'Heat',
+        overview: null,
+        tagline: null,
+        release_date: null,
+        runtime: null,
+        popularity: null,
+        genres: [{ id: 80, name: 'Crime' }],
+        keywords: ['heist', { id: 1, name: 'bank' }],
+      }),
+    );
+    expect(films).toEqual([
+      {
+        id: 949,
+        title: 'Heat',
+        genres: ['Crime'],
+        keywords: ['heist', 'bank'],
+        directors: [],
+        cast: [],
+      },
     ]);
-    expect(report.unusedColumns).toEqual(['rating']);
+    expect(report).toMatchObject({ mapping: 'tmdb-5000', repaired: 0, findings: [] });
   });
 
   it('counts a film once as repaired, however much was wrong with it', async () => {
@@ -269,6 +296,11 @@ describe('reading CSV', () => {
     const catalogue = await readTable('id,title', '1,Heat', ',Ran', '1,Yi Yi');
     expect(idsOf(catalogue)).toEqual([1]);
     expect(refusedLines(catalogue)).toEqual([3, 4]);
+  });
+
+  it('names an unknown column of the own format once, and not for every row', async () => {
+    const { report } = await readTable('id,title,rating', '1,Heat,8', '2,Ran,9', '3,Yi Yi,');
+    expect(report).toMatchObject({ repaired: 0, findings: [], unusedColumns: ['rating'] });
   });
 
   it('reports the columns that are not used', async () => {
@@ -444,7 +476,7 @@ function expectedOf(plans: readonly RowPlan[], firstLine: number) {
     if (!isFilm) refused.push(firstLine + i);
     else {
       accepted.push(id);
-      if (kind !== 'good') repaired.push(id);
+      if (kind === 'wrong fact') repaired.push(id);
     }
   });
   return { read, accepted, refused, repaired: repaired.length };
@@ -474,14 +506,13 @@ describe('any mix of good and bad rows', () => {
       blank: '',
     })[kind];
 
-  // A header allows no field of one row alone, so in CSV both repairs are of wrong facts.
-  const CSV_HEADER = 'id,title,description,language';
+  const CSV_HEADER = 'id,title,description,language,rating';
   const csvLine = ({ kind, id }: RowPlan): string =>
     ({
-      good: `${id},Film ${id},,en`,
-      'unknown field': `${id},Film ${id},"two\tparts",klingon`,
-      'wrong fact': `${id},Film ${id},,EN`,
-      'no title': `${id},,,en`,
+      good: `${id},Film ${id},,en,`,
+      'unknown field': `${id},Film ${id},"two\tparts",en,8`,
+      'wrong fact': `${id},Film ${id},,EN,`,
+      'no title': `${id},,,en,`,
       unreadable: `${id},Film ${id}`,
       blank: '',
     })[kind];

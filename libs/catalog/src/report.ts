@@ -1,17 +1,21 @@
 /** What was done about a finding: the value was dropped or changed, or the whole row refused. */
-export type FindingAction = 'repaired' | 'refused';
+type FindingAction = 'repaired' | 'refused';
 
-/** One thing that was wrong with one row. */
-export interface Finding {
-  readonly source: string;
-  /** First line of the row in its source, from 1. */
-  readonly line: number;
+/** One thing that was wrong with a film, before it is known which line it stands on. */
+export interface FilmFinding {
   /** Dotted path of the field, or '' when it is the row as a whole. */
   readonly field: string;
   /** The value as it was, cut to a readable length. */
   readonly value: string;
   readonly reason: string;
   readonly action: FindingAction;
+}
+
+/** One thing that was wrong with one row. */
+export interface Finding extends FilmFinding {
+  readonly source: string;
+  /** First line of the row in its source, from 1. */
+  readonly line: number;
 }
 
 /** Every row read is counted once: read = accepted + refused, and repaired ones are among the accepted. */

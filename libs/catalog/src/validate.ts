@@ -1,14 +1,6 @@
 import type { z } from 'zod';
 import { type CatalogueFilm, filmSchema } from '#contracts';
-import { type FindingAction, shownValue } from './report.js';
-
-/** A finding about a film, before it is known which line it stands on. */
-export interface FilmFinding {
-  readonly field: string;
-  readonly value: string;
-  readonly reason: string;
-  readonly action: FindingAction;
-}
+import { type FilmFinding, shownValue } from './report.js';
 
 export interface Validated {
   /** Absent when the row is refused. */

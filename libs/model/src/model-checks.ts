@@ -1,5 +1,7 @@
+import { filmSchema } from '#contracts';
 import {
   BLOCKS,
+  compareFilms,
   type Film,
   type NeighbourTable,
   type SparseMatrix,
@@ -12,13 +14,29 @@ import { ModelFileError } from './errors.js';
  * is out of range would make the engine answer nonsense, or loop to 2³² in the name of a request.
  */
 
-/** @throws ModelFileError unless there are as many films as stated, each with an id and a title */
+/** @throws ModelFileError unless there are as many films as stated, valid and in the order of a model */
 export function assertFilms(films: unknown[], stated: string): asserts films is Film[] {
   if (String(films.length) !== stated) refuse(`${films.length} films, ${stated} are stated`);
+  films.forEach(assertFilm);
+  assertOrder(films as Film[]);
+}
+
+/** Only looks: the film stays as it is, without the defaults and the trimming of the schema. */
+function assertFilm(film: unknown, i: number): void {
+  const { error } = filmSchema.safeParse(film);
+  if (error === undefined) return;
+  const [{ path, message }] = error.issues;
+  refuse(`films: line ${i + 1} is no film: ${path.join('.')} ${message}`);
+}
+
+/** The order alone does not make ids unique: an id may come twice with two popularities. */
+function assertOrder(films: readonly Film[]): void {
+  const ids = new Set<Film['id']>();
   films.forEach((film, i) => {
-    const { id, title } = (film ?? {}) as Record<string, unknown>;
-    if (!(typeof id === 'string' || Number.isSafeInteger(id)) || typeof title !== 'string')
-      refuse(`films: line ${i + 1} is no film with an id and a title`);
+    if (ids.has(film.id)) refuse(`films: line ${i + 1} has the id of an earlier one`);
+    ids.add(film.id);
+    if (i > 0 && compareFilms(films[i - 1], film) >= 0)
+      refuse(`films: line ${i + 1} does not come behind the one before it`);
   });
 }
 
@@ -53,10 +71,14 @@ export function assertMatrix({ rows, columns, starts, terms, weights }: SparseMa
       refuse(`matrix.weights: ${weights[e]} at ${e}, expected a finite number from 0`);
 }
 
+/** @throws ModelFileError unless as many neighbours are stated as the configuration asks for */
+export function assertLimit(stated: string, configured: number): void {
+  if (stated !== String(configured))
+    refuse(`${stated} neighbours are stated, the configuration asks for ${configured}`);
+}
+
 /** @throws ModelFileError naming the tensor that does not fit the others or the number of films */
 export function assertNeighbours({ limit, starts, films }: NeighbourTable, rows: number): void {
-  if (!Number.isSafeInteger(limit) || limit < 1)
-    refuse(`${limit} neighbours are stated, expected an integer from 1`);
   assertStarts('neighbours.starts', starts, rows, films.length);
   assertBelow('neighbours.films', films, rows);
   for (let row = 0; row < rows; row++)

@@ -2,12 +2,13 @@ import { assertConfig, type EngineConfig, invert, type Model, Vocabulary } from 
 import { ModelFileError } from './errors.js';
 import {
   assertFilms,
+  assertLimit,
   assertMatrix,
   assertNeighbours,
   assertTexts,
   assertVocabulary,
 } from './model-checks.js';
-import type { Container, Tensor } from './safetensors.js';
+import { type Container, DATA_DIGEST, type Tensor } from './safetensors.js';
 
 const FORMAT = 'movie-recommender';
 const FORMAT_VERSION = '1';
@@ -46,6 +47,7 @@ export function toContainer({ config, films, vocabulary, matrix, neighbours }: M
 export function fromContainer({ metadata, tensors }: Container): Model {
   assertFormat(metadata);
   const config = parseConfig(metadata.config);
+  assertLimit(metadata.neighbours, config.neighbours);
   const films = parseLines(tensors, 'films');
   assertFilms(films, metadata.films);
   const vocabulary = vocabularyOf(tensors, films.length);
@@ -58,7 +60,7 @@ export function fromContainer({ metadata, tensors }: Container): Model {
   };
   assertMatrix(matrix);
   const neighbours = {
-    limit: Number(metadata.neighbours),
+    limit: config.neighbours,
     starts: tensorOf(tensors, 'neighbours.starts', Uint32Array),
     films: tensorOf(tensors, 'neighbours.films', Uint32Array),
   };
@@ -66,12 +68,16 @@ export function fromContainer({ metadata, tensors }: Container): Model {
   return { config, films, vocabulary, matrix, index: invert(matrix), neighbours };
 }
 
-function assertFormat({ format, formatVersion }: Container['metadata']): void {
+function assertFormat(metadata: Container['metadata']): void {
+  const { format, formatVersion } = metadata;
   if (format !== FORMAT || formatVersion !== FORMAT_VERSION)
     throw new ModelFileError(
       `format "${format}" version "${formatVersion}", ` +
         `expected "${FORMAT}" version "${FORMAT_VERSION}"`,
     );
+  // Where it is stated, reading the container has verified it.
+  if (!Object.hasOwn(metadata, DATA_DIGEST))
+    throw new ModelFileError(`no "${DATA_DIGEST}" is stated: damaged, or to be fitted again`);
 }
 
 function parseConfig(json: string): EngineConfig {

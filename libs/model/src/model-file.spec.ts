@@ -62,7 +62,9 @@ const catalogues = fc.uniqueArray(
   fc.record(
     {
       id: fc.oneof(fc.integer({ min: -5, max: 30 }), fc.string({ minLength: 1, maxLength: 4 })),
-      title: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+      title: fc
+        .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+        .filter((title) => title.trim() !== ''),
       year: fc.integer({ min: 1888, max: 2100 }),
       description: fc
         .array(fc.constantFrom('heist', 'bank', 'robots', 'love', 'é', 'war', '漢字', 'moon'), {
@@ -214,7 +216,7 @@ describe('saveModel', () => {
     const path = freshPath();
     const saved = await saveModel(path, hybrid);
     const bytes = await readFile(path);
-    const digest = createHash('sha256').update(bytes).digest('hex');
+    const digest = sha256(bytes);
     const facts = { digest, version: digest.slice(0, 12), bytes: bytes.length };
     expect(saved).toMatchObject(facts);
     expect(await loadModel(path)).toMatchObject(facts);
@@ -285,12 +287,43 @@ async function takeApart(model: Model) {
   };
 }
 
-function putTogether(header: unknown, data: Uint8Array): Uint8Array {
-  let text = typeof header === 'string' ? header : JSON.stringify(header);
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+/** As whoever wrote these data would have: a header that is not text states their digest. */
+function putTogether(header: object | string, data: Uint8Array): Uint8Array {
+  let text = typeof header === 'string' ? header : JSON.stringify(signed(header, data));
   while (Buffer.byteLength(text) % 8 !== 0) text += ' ';
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(Buffer.byteLength(text)));
   return Buffer.concat([length, Buffer.from(text), data]);
+}
+
+function signed(header: object, data: Uint8Array): object {
+  const { __metadata__: metadata } = header as Partial<Pick<Header, '__metadata__'>>;
+  if (metadata?.dataSha256 === undefined) return header;
+  return { ...header, __metadata__: { ...metadata, dataSha256: sha256(data) } };
+}
+
+/** A header in which the film of that line is another one. */
+async function withFilm(line: number, change: (film: Film) => unknown): Promise<Uint8Array> {
+  const { header, data } = await takeApart(hybrid);
+  const films = hybrid.films.map((film, i) => JSON.stringify(i === line ? change(film) : film));
+  return withFilms(header, data, films);
+}
+
+/** The films are the last tensor, so that others keep their places when they grow. */
+function withFilms(header: Header, data: Buffer, lines: readonly string[]): Uint8Array {
+  const { films, ...others } = header;
+  delete others['films.padding'];
+  const text = Buffer.from(lines.join('\n'));
+  const [start] = films.data_offsets;
+  return putTogether(
+    {
+      ...others,
+      films: { dtype: 'U8', shape: [text.length], data_offsets: [start, start + text.length] },
+    },
+    Buffer.concat([data.subarray(0, start), text]),
+  );
 }
 
 describe('the layout of a model file', () => {
@@ -333,6 +366,11 @@ describe('the layout of a model file', () => {
     const neighbours: number[] = [];
     for (let at = from; at < to; at += 4) neighbours.push(data.readUInt32LE(at));
     expect(neighbours).toEqual([...hybrid.neighbours.films]);
+  });
+
+  it('states the sha256 of all that follows the header', async () => {
+    const { header, data } = await takeApart(hybrid);
+    expect(header.__metadata__.dataSha256).toBe(sha256(data));
   });
 
   it('holds the films as JSON Lines', async () => {
@@ -424,6 +462,7 @@ describe('a file that is no model', () => {
     ['no format', { format: undefined }, /format/u],
     ['no configuration', { config: undefined }, /./u],
     ['a configuration that is not JSON', { config: '{' }, /./u],
+    ['no digest of the data', { dataSha256: undefined }, /no "dataSha256"/u],
   ])('is refused when its metadata name %s', async (_, change, reason) => {
     const { header, data } = await takeApart(hybrid);
     const metadata = { ...header.__metadata__, ...change };
@@ -624,14 +663,22 @@ describe('a file that is no model', () => {
   it.each<[string, string | undefined, RegExp]>([
     ['films', '6', /5 films, 6 are stated/u],
     ['films', undefined, /films/u],
-    ['neighbours', 'many', /neighbours/u],
-    ['neighbours', '0', /neighbours/u],
-    ['neighbours', '1', /neighbours\.starts/u],
+    ['neighbours', 'many', /many neighbours are stated, the configuration asks for 50/u],
+    ['neighbours', '49', /49 neighbours are stated, the configuration asks for 50/u],
+    ['neighbours', '50.0', /neighbours/u],
     ['neighbours', undefined, /neighbours/u],
   ])('is refused when its metadata state for %s %j', async (name, text, reason) => {
     const { header, data } = await takeApart(hybrid);
     const metadata = { ...header.__metadata__, [name]: text };
     await expectRefused(putTogether({ ...header, __metadata__: metadata }, data), reason);
+  });
+
+  it('is refused when a film has more neighbours than stated', async () => {
+    const { header, data } = await takeApart(hybrid);
+    const config = JSON.stringify({ ...hybrid.config, neighbours: 1 });
+    const metadata = { ...header.__metadata__, config, neighbours: '1' };
+    const bytes = putTogether({ ...header, __metadata__: metadata }, data);
+    await expectRefused(bytes, /neighbours\.starts: row \d is longer than 1/u);
   });
 
   it.each<[string, number, number, string]>([
@@ -660,6 +707,50 @@ describe('a file that is no model', () => {
       const first = damaged.subarray(start, damaged.indexOf('\n', start));
       first.fill(' ').write(film);
       await expectRefused(putTogether(header, damaged), /films: line 1/u);
+    },
+  );
+
+  it.each<[string, Record<string, unknown>]>([
+    ['id', { id: '' }],
+    ['title', { title: ' ' }],
+    ['year', { year: '1995' }],
+    ['description', { description: null }],
+    ['textLanguage', { textLanguage: 'French' }],
+    ['genres', { genres: 'Crime' }],
+    ['keywords.0', { keywords: [7] }],
+    ['cast', { cast: {} }],
+    ['runtimeMinutes', { runtimeMinutes: -1 }],
+    ['popularity', { popularity: '3' }],
+    ['"rating"', { rating: 8 }],
+  ])('is refused when the %s of a film of it is wrong', async (field, change) => {
+    const bytes = await withFilm(3, (film) => ({ ...film, ...change }));
+    await expectRefused(bytes, new RegExp(`films: line 4 is no film: .*${field}`, 'u'));
+  });
+
+  it('keeps the films as they stand there, without the defaults of the schema', async () => {
+    const path = freshPath();
+    await mkdir(dirname(path));
+    await writeFile(path, await withFilm(4, (film) => ({ ...film, title: ' Bank ' })));
+    const { films } = (await loadModel(path)).model;
+    expect(films).toStrictEqual(hybrid.films.with(4, { ...hybrid.films[4], title: ' Bank ' }));
+  });
+
+  it.each([0, 1, 2, 3])(
+    'is refused when the films of lines %d and the next are swapped',
+    async (i) => {
+      const { header, data } = await takeApart(hybrid);
+      const lines = hybrid.films.map((film) => JSON.stringify(film));
+      [lines[i], lines[i + 1]] = [lines[i + 1], lines[i]];
+      await expectRefused(withFilms(header, data, lines), /films: line \d does not come behind/u);
+    },
+  );
+
+  it.each([undefined, 0.5])(
+    'is refused when a film has the id of an earlier one and the popularity %d',
+    async (popularity) => {
+      const { id } = hybrid.films[0];
+      const bytes = await withFilm(1, (film) => ({ ...film, id, popularity }));
+      await expectRefused(bytes, /films: line 2 has the id of an earlier one/u);
     },
   );
 
@@ -730,13 +821,29 @@ describe('a file damaged at random', () => {
     );
   }, 60_000);
 
-  it('is refused or usable after any few of its numbers were overwritten', async () => {
-    const { bytes, header, headerBytes } = await takeApart(hybrid);
+  it('is refused after any bit of its data was turned', async () => {
+    const { bytes, headerBytes } = await takeApart(hybrid);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 8 + headerBytes, max: bytes.length - 1 }),
+        fc.nat({ max: 7 }),
+        async (at, bit) => {
+          const damaged = Uint8Array.from(bytes);
+          damaged[at] ^= 1 << bit;
+          await expectRefused(damaged, /data are damaged/u);
+        },
+      ),
+      { seed: 260, numRuns: 500 },
+    );
+  }, 60_000);
+
+  it('is refused or usable after any few of its numbers were overwritten, the digest too', async () => {
+    const { data, header } = await takeApart(hybrid);
     const places = Object.keys(header)
       .filter((name) => ['U32', 'F32'].includes(header[name].dtype))
       .flatMap((name) => {
         const { shape, data_offsets: offsets } = header[name];
-        return Array.from({ length: shape[0] }, (_, i) => 8 + headerBytes + offsets[0] + 4 * i);
+        return Array.from({ length: shape[0] }, (_, i) => offsets[0] + 4 * i);
       });
     await fc.assert(
       fc.asyncProperty(
@@ -748,9 +855,9 @@ describe('a file damaged at random', () => {
           { minLength: 1, maxLength: 3 },
         ),
         async (writes) => {
-          const damaged = Buffer.from(bytes);
+          const damaged = Buffer.from(data);
           for (const [at, value] of writes) damaged.writeUInt32LE(value, at);
-          await expectUsableOrRefused(damaged);
+          await expectUsableOrRefused(putTogether(header, damaged));
         },
       ),
       { seed: 259, numRuns: 1_000 },

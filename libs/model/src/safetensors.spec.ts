@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { decodeContainer, encodeContainer, type Tensor } from './safetensors.js';
+import { DATA_DIGEST, decodeContainer, encodeContainer, type Tensor } from './safetensors.js';
 
 /** Lengths from 0 to 17 bytes: what stands at a multiple of 8 and what does not. */
 const tensors = fc.dictionary(
@@ -20,7 +20,8 @@ describe('the safetensors container', () => {
     fc.assert(
       fc.property(metadata, tensors, (texts, numbers) => {
         const decoded = decodeContainer(encodeContainer({ metadata: texts, tensors: numbers }));
-        expect(decoded.metadata).toStrictEqual(texts);
+        const digest = expect.stringMatching(/^[0-9a-f]{64}$/u) as string;
+        expect(decoded.metadata).toStrictEqual({ ...texts, [DATA_DIGEST]: digest });
         expect(decoded.tensors).toStrictEqual(numbers);
       }),
       { seed: 8, numRuns: 500 },
@@ -43,6 +44,15 @@ describe('the safetensors container', () => {
     const memory = Uint32Array.of(1, 2, 3, 4);
     const bytes = encodeContainer({ metadata: {}, tensors: { part: memory.subarray(1, 3) } });
     expect(decodeContainer(bytes).tensors.part).toEqual(Uint32Array.of(2, 3));
+  });
+
+  it('is refused when one bit of its data has turned, also between the tensors', () => {
+    const bytes = encodeContainer({ metadata: {}, tensors: { odd: Uint8Array.of(1, 2, 3) } });
+    for (let at = bytes.length - 8; at < bytes.length; at++) {
+      const damaged = Uint8Array.from(bytes);
+      damaged[at] ^= 1;
+      expect(() => decodeContainer(damaged)).toThrow('the data are damaged');
+    }
   });
 
   it('tells no tensor of its own: the filler between tensors does not come back', () => {

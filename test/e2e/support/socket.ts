@@ -64,9 +64,25 @@ function parseAnswer(received: Buffer, isEnded: boolean): RawAnswer | undefined 
       return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
     }),
   ) as Partial<Record<string, string>>;
-  const length = Number(headers['content-length'] ?? NaN);
-  const body = received.subarray(headEnd + 4);
-  const isComplete = isEnded || body.length >= length || headers['transfer-encoding'] !== undefined;
-  if (!isComplete) return undefined;
+  const rest = received.subarray(headEnd + 4);
+  const isChunked = headers['transfer-encoding'] === 'chunked';
+  const isWhole = rest.length >= Number(headers['content-length'] ?? NaN);
+  const body = (isChunked ? unchunked(rest) : undefined) ?? (isWhole || isEnded ? rest : undefined);
+  if (body === undefined) return undefined;
   return { status, headers: headers as Record<string, string>, body: body.toString('utf8') };
+}
+
+/** A body out of its chunks, once they are all there. */
+function unchunked(bytes: Buffer): Buffer | undefined {
+  const parts: Buffer[] = [];
+  let at = 0;
+  while (at < bytes.length) {
+    const lineEnd = bytes.indexOf('\r\n', at);
+    if (lineEnd < 0) return undefined;
+    const size = parseInt(bytes.toString('latin1', at, lineEnd), 16);
+    if (size === 0) return Buffer.concat(parts);
+    at = lineEnd + 2 + size + 2;
+    parts.push(bytes.subarray(lineEnd + 2, at - 2));
+  }
+  return undefined;
 }

@@ -8,8 +8,8 @@ import { formatReport } from './report-text.js';
 interface FitOptions {
   readonly out: string;
   readonly preset: PresetName;
-  readonly language: string;
-  readonly neighbours: number;
+  readonly language?: string;
+  readonly neighbours?: number;
   readonly findings: number;
 }
 
@@ -17,8 +17,9 @@ export function createFitCommand(): Command {
   return new Command('fit')
     .summary('read a catalogue and fit a model on it')
     .description(
-      'Reads a catalogue (our JSON Lines format or the TMDB 5000 movies CSV), reports every row that\n' +
-        'was refused or repaired, fits a model and writes it as one file.',
+      'Reads a catalogue (our own format, as JSON Lines or as a CSV table with the same names for its\n' +
+        'columns and | between the entries of a list, or the TMDB 5000 movies CSV), reports every row\n' +
+        'that was refused or repaired, fits a model and writes it as one file.',
     )
     .argument(
       '[catalogue]',
@@ -34,9 +35,17 @@ export function createFitCommand(): Command {
         .choices(PRESET_NAMES)
         .default('hybrid'),
     )
-    .option('-l, --language <code>', 'language of the texts, ISO 639-1', parseLanguage, 'en')
-    .option('-n, --neighbours <count>', 'nearest films to keep ready for each film', parseCount, 50)
-    .option('--findings <count>', 'findings to print', parseCount, 10)
+    .option(
+      '-l, --language <code>',
+      `language of the texts, ISO 639-1 (default: ${ofPresets('textLanguage')})`,
+      parseLanguage,
+    )
+    .option(
+      '-n, --neighbours <count>',
+      `nearest films to keep ready for each film (default: ${ofPresets('neighbours')})`,
+      parseNeighbours,
+    )
+    .option('--findings <count>', 'findings to print', parseFindings, 10)
     .addHelpText(
       'after',
       '\nExample:\n  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors',
@@ -47,10 +56,11 @@ export function createFitCommand(): Command {
 async function runFit(path: string, options: FitOptions): Promise<void> {
   const { films, report } = await readCatalogue(path);
   console.log(formatReport(report, options.findings));
+  const preset = PRESETS[options.preset];
   const config: EngineConfig = {
-    ...PRESETS[options.preset],
-    textLanguage: options.language,
-    neighbours: options.neighbours,
+    ...preset,
+    textLanguage: options.language ?? preset.textLanguage,
+    neighbours: options.neighbours ?? preset.neighbours,
   };
   const progress = new Progress(process.stderr);
   const started = performance.now();
@@ -64,7 +74,17 @@ async function runFit(path: string, options: FitOptions): Promise<void> {
   );
 }
 
-function parseCount(text: string): number {
+/** The values that the presets have for a setting: one if they agree. */
+const ofPresets = (setting: 'textLanguage' | 'neighbours'): string =>
+  [...new Set(PRESET_NAMES.map((name) => PRESETS[name][setting]))].join(' or ');
+
+/** As many as there are: the report tells their number and asks for it. */
+function parseFindings(text: string): number {
+  if (!/^\d+$/u.test(text)) throw new InvalidArgumentError('expected an integer from 0');
+  return Number(text);
+}
+
+function parseNeighbours(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1 || value > 1_000)
     throw new InvalidArgumentError('expected an integer from 1 to 1000');

@@ -10,21 +10,11 @@ export function formatReport(report: CatalogueReport, maxFindings: number): stri
   ];
   if (report.unusedColumns.length > 0)
     lines.push(`Columns not used: ${report.unusedColumns.join(', ')}`);
-  if (findings.length > 0)
-    lines.push(
-      formatTable(
-        ['line', 'field', 'value', 'reason', 'action'],
-        findings
-          .slice(0, maxFindings)
-          .map(({ line, field, value, reason, action }) => [
-            String(line),
-            field,
-            value,
-            reason,
-            action,
-          ]),
-      ),
-    );
+  const rows = findings
+    .slice(0, maxFindings)
+    .map(({ line, field, value, reason, action }) => [String(line), field, value, reason, action]);
+  if (rows.length > 0)
+    lines.push(formatTable(['line', 'field', 'value', 'reason', 'action'], rows));
   if (findings.length > maxFindings)
     lines.push(
       `… and ${findings.length - maxFindings} more findings (--findings ${findings.length})`,

@@ -24,9 +24,13 @@ export function createRecommendCommand(): Command {
     .description(
       'Lists the films nearest to one film of a model, each with the terms that they share.',
     )
-    .argument('<film>', 'id or title; an id that is also a title means the id')
+    .argument('<film>', 'id or title; what is both means the id, or with --year the title')
     .option('-m, --model <file>', 'model file', 'models/sample.safetensors')
-    .option('-y, --year <year>', 'tells films of the same title apart', parseInteger)
+    .option(
+      '-y, --year <year>',
+      'tells films of the same title apart; an id must be of it too',
+      parseInteger,
+    )
     .option('-k, --limit <count>', 'how many films', parseInteger, 10)
     .option('--json', 'print JSON instead of a table')
     .addHelpText(
@@ -66,18 +70,27 @@ async function runRecommend(wanted: string, options: RecommendOptions): Promise<
 
 function findFilm(recommender: Recommender, wanted: string, year: number | undefined): number {
   const { titles, model } = recommender;
+  const byId = findById(recommender, wanted);
   const found =
-    recommender.indexOf(wanted) ??
-    (/^-?\d+$/u.test(wanted) ? recommender.indexOf(Number(wanted)) : undefined) ??
-    titles.find(wanted, year).at(0);
+    year === undefined
+      ? (byId.at(0) ?? titles.find(wanted).at(0))
+      : (titles.find(wanted, year).at(0) ?? byId.find((film) => model.films[film].year === year));
   if (found !== undefined) return found;
-  const namesakes = titles.find(wanted);
+  const namesakes = [...new Set([...byId, ...titles.find(wanted)])];
   const near = namesakes.length > 0 ? namesakes : titles.suggest(wanted, SUGGESTIONS);
   const hint = near.map((film) => `${nameOf(model.films[film])} (id ${model.films[film].id})`);
   throw new FilmNotFoundError(
     `the model has no film "${wanted}"${year === undefined ? '' : ` of ${year}`}` +
       (hint.length > 0 ? `; did you mean ${hint.join(', ')}?` : ''),
   );
+}
+
+/** The films whose id is written so: the text itself, and the integer that it is the text of. */
+function findById(recommender: Recommender, wanted: string): number[] {
+  const integer = Number(wanted);
+  const ids =
+    Number.isSafeInteger(integer) && String(integer) === wanted ? [wanted, integer] : [wanted];
+  return ids.flatMap((id) => recommender.indexOf(id) ?? []);
 }
 
 const nameOf = ({ title, year }: Film): string =>

@@ -24,6 +24,11 @@ describe('formatTable', () => {
     expect(table.split('\n').slice(2)).toEqual(['七人  x', 'ab    x', 'e\u0301     x']);
   });
 
+  it('takes more rows than a function takes arguments', () => {
+    const rows = Array.from({ length: 200_000 }, () => ['1']);
+    expect(formatTable(['a'], rows).split('\n')).toHaveLength(200_002);
+  });
+
   it('has only a header when there are no rows', () => {
     expect(formatTable(['a', 'b'], [])).toBe('a  b\n─  ─');
   });

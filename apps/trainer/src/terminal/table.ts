@@ -4,7 +4,7 @@ export function formatTable(
   rows: readonly (readonly string[])[],
 ): string {
   const widths = header.map((name, c) =>
-    Math.max(displayWidth(name), ...rows.map((row) => displayWidth(row[c]))),
+    rows.reduce((width, row) => Math.max(width, displayWidth(row[c])), displayWidth(name)),
   );
   const isNumeric = header.map((_, c) => rows.every((row) => /^-?[\d.,]*$/u.test(row[c])));
   const format = (row: readonly string[]): string =>

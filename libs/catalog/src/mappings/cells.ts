@@ -1,6 +1,6 @@
-/** A cell of a table without a value: missing, or nothing but white space. */
+/** A cell of a table without a value: missing, null, or nothing but white space. */
 export const isBlank = (value: unknown): boolean =>
-  value === undefined || (typeof value === 'string' && value.trim() === '');
+  value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 
 /** The value of a cell, or undefined for a blank one. */
 export const text = (value: unknown): unknown => (isBlank(value) ? undefined : value);
@@ -8,6 +8,8 @@ export const text = (value: unknown): unknown => (isBlank(value) ? undefined : v
 /** The number that a cell states; what is no number stays as it is, for validation to name. */
 export function number(value: unknown): unknown {
   if (isBlank(value)) return undefined;
+  // What is not text is no number in disguise, as `Number(true)` would have it.
+  if (typeof value !== 'string') return value;
   const parsed = Number(value);
   return Number.isFinite(parsed) ? parsed : value;
 }

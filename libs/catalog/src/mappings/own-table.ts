@@ -1,6 +1,6 @@
 import { number, text, withoutAbsent } from './cells.js';
 import type { Mapping } from './mapping.js';
-import { ownMapping } from './own.js';
+import { knownCells, ownMapping } from './own.js';
 
 /** Between the entries of a list; a label that holds it can only be told in JSON Lines. */
 const SEPARATOR = '|';
@@ -26,7 +26,7 @@ export const ownTableMapping: Mapping = {
   toFilm: (fields) =>
     withoutAbsent(
       Object.fromEntries(
-        Object.entries(fields).map(([name, cell]) => [name, (CELLS.get(name) ?? text)(cell)]),
+        knownCells(fields).map(([name, cell]) => [name, (CELLS.get(name) ?? text)(cell)]),
       ),
     ),
 };

@@ -2,9 +2,16 @@ import { filmSchema } from '#contracts';
 import { ownMapping } from './own.js';
 
 describe("the mapping of the project's own format", () => {
-  it('states a film exactly as the row has it, unknown fields too, for validation to name', () => {
-    const fields = { id: 1, title: 'Heat', year: '1995', rating: 8.3 };
+  it('states the facts of a film exactly as the row has them, wrong ones for validation to name', () => {
+    const fields = { id: 1, title: 'Heat', year: '1995', genres: null };
     expect(ownMapping.toFilm(fields)).toStrictEqual(fields);
+  });
+
+  it('leaves out what is no fact of a film, whatever it is called', () => {
+    const fields = JSON.parse(
+      '{"id":1,"rating":8,"__proto__":{"year":1995},"toString":1}',
+    ) as object;
+    expect(ownMapping.toFilm({ ...fields })).toStrictEqual({ id: 1 });
   });
 
   it('hands out a copy, so that a repair does not change the row', () => {

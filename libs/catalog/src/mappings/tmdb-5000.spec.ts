@@ -84,13 +84,55 @@ describe('the mapping of TMDB 5000', () => {
     ['genres', 'genres', '[{"id": 28, "name": "Act'],
     ['genres', 'genres', 'Action|Comedy'],
     ['keywords', 'keywords', '{"name": "heist"}'],
-    ['genres', 'genres', '[null]'],
     ['release_date', 'year', '30/03/1999'],
     ['release_date', 'year', '1999-03-30T00:00:00Z'],
     ['runtime', 'runtimeMinutes', 'two hours'],
     ['popularity', 'popularity', 'high'],
   ])('passes on a %s that it cannot understand as it is', (column, fact, value) => {
     expect(filmOf({ [column]: value })).toHaveProperty(fact, value);
+  });
+
+  it.each([
+    ['runtime', 'runtimeMinutes', true],
+    ['runtime', 'runtimeMinutes', ['136']],
+    ['runtime', 'runtimeMinutes', []],
+    ['popularity', 'popularity', false],
+    ['id', 'id', [603]],
+    ['id', 'id', true],
+    ['genres', 'genres', { name: 'Action' }],
+    ['genres', 'genres', 7],
+  ])('takes a %s for the %s as it is when it is %j and no text', (column, fact, value) => {
+    expect(tmdb5000Mapping.toFilm({ ...row(), [column]: value })[fact]).toBe(value);
+  });
+
+  it('takes numbers that are numbers already', () => {
+    const film = tmdb5000Mapping.toFilm({ ...row(), id: 7, runtime: 90, popularity: 0.5 });
+    expect(film).toMatchObject({ id: 7, runtimeMinutes: 90, popularity: 0.5 });
+  });
+
+  it.each(tmdb5000Mapping.columns)('takes a %s of null for a blank one', (column) => {
+    const blank = tmdb5000Mapping.toFilm({ ...row(), [column]: '' });
+    expect(tmdb5000Mapping.toFilm({ ...row(), [column]: null })).toStrictEqual(blank);
+  });
+
+  it.each([
+    [[{ id: 28, name: 'Action' }], ['Action']],
+    [
+      ['Action', 'Crime'],
+      ['Action', 'Crime'],
+    ],
+    [
+      ['Action', { name: 'Crime' }],
+      ['Action', 'Crime'],
+    ],
+    [[], []],
+    [
+      ['Action', null, { id: 28 }, 7],
+      ['Action', null, { id: 28 }, 7],
+    ],
+  ])('reads the names of %j as %j, as a list and as its JSON', (list, names) => {
+    expect(tmdb5000Mapping.toFilm({ ...row(), genres: list }).genres).toEqual(names);
+    expect(filmOf({ genres: JSON.stringify(list) }).genres).toEqual(names);
   });
 
   it('keeps an id that is no safe integer as text, so that no two ids become one', () => {

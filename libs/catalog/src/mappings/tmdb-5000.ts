@@ -36,14 +36,14 @@ export const tmdb5000Mapping: Mapping = {
 };
 
 function integer(value: unknown): unknown {
-  const parsed = number(value);
-  return Number.isSafeInteger(parsed) ? parsed : text(value);
+  const stated = number(value);
+  return Number.isSafeInteger(stated) ? stated : text(value);
 }
 
 /** TMDB writes 0 for a runtime that it does not know. */
 function positive(value: unknown): unknown {
-  const parsed = number(value);
-  return parsed === 0 ? undefined : parsed;
+  const stated = number(value);
+  return stated === 0 ? undefined : stated;
 }
 
 /** "2009-12-10" → 2009. */
@@ -53,13 +53,21 @@ function yearOf(date: unknown): unknown {
   return match === null ? date : Number(match[1]);
 }
 
-/** `[{"id": 28, "name": "Action"}, …]` → `["Action", …]`. */
-function namesOf(json: unknown): unknown {
-  if (isBlank(json)) return undefined;
+/** `[{"id": 28, "name": "Action"}, …]`, as a list or as its JSON → `["Action", …]`. */
+function namesOf(cell: unknown): unknown {
+  if (isBlank(cell)) return undefined;
+  const list = typeof cell === 'string' ? parsed(cell) : cell;
+  return Array.isArray(list) ? list.map(nameOf) : cell;
+}
+
+/** An entry without a name is passed on as it is: it may be the name, or is for validation to name. */
+const nameOf = (entry: unknown): unknown =>
+  (entry as { readonly name?: unknown } | null | undefined)?.name ?? entry;
+
+function parsed(json: string): unknown {
   try {
-    const list: unknown = JSON.parse(String(json));
-    return Array.isArray(list) ? list.map((entry: { name?: unknown }) => entry.name) : json;
+    return JSON.parse(json);
   } catch {
-    return json;
+    return undefined;
   }
 }
