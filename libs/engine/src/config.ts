@@ -1,3 +1,5 @@
+import { expectThat } from './expect-that.js';
+
 /** The feature blocks, in the order in which their terms are numbered. */
 export const BLOCKS = ['text', 'genres', 'keywords', 'people', 'era', 'language'] as const;
 export type Block = (typeof BLOCKS)[number];
@@ -142,16 +144,6 @@ const isWithin = (from: number, value: unknown, to: number): value is number =>
 
 const isOneOf = (names: readonly string[], value: unknown): boolean =>
   names.some((name) => name === value);
-
-function expectThat(
-  condition: boolean,
-  name: string,
-  value: unknown,
-  expected: string,
-): asserts condition {
-  const shown = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  if (!condition) throw new RangeError(`${name} is ${shown}, expected ${expected}`);
-}
 
 /** The same configuration with plain L2 normalisation in every block. */
 export function withoutPivots(config: EngineConfig): EngineConfig {

@@ -3,7 +3,7 @@ import type { Film } from './film.js';
 import { Bitset } from './index/bitset.js';
 
 /** An inclusive range; a missing end is open. */
-export interface Range {
+export interface NumberRange {
   readonly from?: number | undefined;
   readonly to?: number | undefined;
 }
@@ -17,8 +17,8 @@ export interface Filter {
         readonly none?: readonly string[] | undefined;
       }
     | undefined;
-  readonly year?: Range | undefined;
-  readonly runtimeMinutes?: Range | undefined;
+  readonly year?: NumberRange | undefined;
+  readonly runtimeMinutes?: NumberRange | undefined;
   /** Original language, one of these ISO 639-1 codes. */
   readonly language?: readonly string[] | undefined;
   /** Maturity rating, one of these. */
@@ -76,7 +76,7 @@ export class FilterIndex {
 const present = (label: string | undefined): readonly string[] =>
   label === undefined ? [] : [label];
 
-function keepRange(passed: Bitset, values: Float64Array, range: Range | undefined): void {
+function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | undefined): void {
   if (range === undefined) return;
   const { from = -Infinity, to = Infinity } = range;
   // Written so that a missing fact (NaN) fails.

@@ -3,6 +3,13 @@ import type { QueryVector } from './index/searcher.js';
 import type { SparseMatrix } from './index/sparse-matrix.js';
 import type { Vocabulary } from './vocabulary.js';
 
+/**
+ * Era and language say when and where from, not what about: true, but seldom why somebody would
+ * like a film. Among the reasons they rank as if they gave a fifth of what they give.
+ */
+const CIRCUMSTANCES: ReadonlySet<Block> = new Set(['era', 'language']);
+const CIRCUMSTANCE_RANK = 0.2;
+
 /** One shared term and what it adds to the score. */
 export interface Reason {
   readonly block: Block;
@@ -12,7 +19,7 @@ export interface Reason {
 }
 
 export interface Explanation {
-  /** The strongest reasons, by size of the contribution. */
+  /** The most telling reasons: by size of the contribution, era and language ranked lower. */
   readonly reasons: readonly Reason[];
   /** The sum of all further contributions: reasons + rest = score. */
   readonly rest: number;
@@ -29,8 +36,10 @@ export function explain(
   film: number,
   limit: number,
 ): Explanation {
+  const rankOf = ({ id, contribution }: SharedTerm): number =>
+    Math.abs(contribution) * (CIRCUMSTANCES.has(vocabulary.blockOf(id)) ? CIRCUMSTANCE_RANK : 1);
   const shared = sharedTerms(matrix, query, film).sort(
-    (a, b) => Math.abs(b.contribution) - Math.abs(a.contribution) || a.id - b.id,
+    (a, b) => rankOf(b) - rankOf(a) || a.id - b.id,
   );
   const reasons = shared.slice(0, limit).map(({ id, contribution }) => ({
     block: vocabulary.blockOf(id),
@@ -41,10 +50,19 @@ export function explain(
   return { reasons, rest };
 }
 
-function sharedTerms({ starts, terms, weights }: SparseMatrix, query: QueryVector, film: number) {
+interface SharedTerm {
+  readonly id: number;
+  readonly contribution: number;
+}
+
+function sharedTerms(
+  { starts, terms, weights }: SparseMatrix,
+  query: QueryVector,
+  film: number,
+): SharedTerm[] {
   const wanted = new Map<number, number>();
   for (let i = 0; i < query.terms.length; i++) wanted.set(query.terms[i], query.weights[i]);
-  const shared: { id: number; contribution: number }[] = [];
+  const shared: SharedTerm[] = [];
   for (let e = starts[film]; e < starts[film + 1]; e++) {
     const weight = wanted.get(terms[e]);
     if (weight !== undefined && weight !== 0)

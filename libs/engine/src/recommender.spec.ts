@@ -4,7 +4,8 @@ import { fit } from './fit.js';
 import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
 import { combine } from './query.js';
-import { type Answer, Recommender, type Request } from './recommender.js';
+import { type Answer, Recommender } from './recommender.js';
+import type { RecommendRequest } from './request.js';
 import { catalogues, filters, wishes } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
 import { naivePasses, naiveSearch } from './testing/naive.js';
@@ -30,7 +31,7 @@ const requests = fc.record({
   limit,
   minScore,
 });
-const withinCatalogue = (request: Request, size: number): Request => ({
+const withinCatalogue = (request: RecommendRequest, size: number): RecommendRequest => ({
   ...request,
   seeds: request.seeds?.map((seed) => ({ ...seed, film: seed.film % size })),
   avoid: request.avoid?.map((seed) => ({ ...seed, film: seed.film % size })),
@@ -76,8 +77,10 @@ describe('Recommender.recommend', () => {
         const { seeds = [], avoid = [], text } = request;
         const row = (film: number) => rowOf(recommender.model.matrix, film);
         const liked = seeds.map(({ film, weight = 1 }) => ({ vector: row(film), weight }));
-        const wish =
-          text === undefined ? [] : [{ vector: recommender.vectorOfText(text), weight: 1 }];
+        const wished = text === undefined ? [] : [recommender.recommend({ text, limit: 1 }).query];
+        const wish = wished
+          .filter((vector) => vector.terms.length > 0)
+          .map((vector) => ({ vector, weight: 1 }));
         const expected = combine(
           [...liked, ...wish],
           avoid.map(({ film, weight = 1 }) => ({ vector: row(film), weight })),
@@ -100,7 +103,7 @@ describe('Recommender.recommend', () => {
         (films, config, n, least, pick) => {
           const recommender = new Recommender(fit(films, config));
           const seed = pick % films.length;
-          const plain: Request = { seeds: [{ film: seed }], limit: n, minScore: least };
+          const plain: RecommendRequest = { seeds: [{ film: seed }], limit: n, minScore: least };
           const fast = listOf(recommender.recommend(plain));
           // A filter that lets every film through makes the recommender search.
           expect(fast).toEqual(listOf(recommender.recommend({ ...plain, filter: {} })));
@@ -157,7 +160,7 @@ describe('Recommender.recommend', () => {
     // Ten equal films: nothing else would keep them out.
     const films = Array.from({ length: 10 }, (_, id) => aFilm(id, { genres: ['Drama'] }));
     const recommender = new Recommender(fit(films, aConfig({ genres: 1 })));
-    const answered = (request: Omit<Request, 'limit'>) => [
+    const answered = (request: Omit<RecommendRequest, 'limit'>) => [
       ...recommender.recommend({ ...request, limit: 100 }).films,
     ];
     expect(answered({ seeds: [{ film: 4 }] })).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9]);
@@ -225,6 +228,62 @@ describe('Recommender.recommend', () => {
     expect(found('some horror')).toEqual([1]);
     expect(found('horror with tango').sort()).toEqual([1, 2]);
     expect(found('zyzzyva')).toEqual([]);
+  });
+});
+
+describe('Recommender.recommend, asked what cannot be asked,', () => {
+  const films = [aFilm(0, { genres: ['Drama'] }), aFilm(1, { genres: ['Drama'] })];
+  const recommender = new Recommender(fit(films, aConfig({ genres: 1 })));
+
+  it.each<[Partial<RecommendRequest>, string]>([
+    [{ limit: 0 }, 'limit is 0, expected an integer of at least 1'],
+    [{ limit: 1.5 }, 'limit is 1.5'],
+    [{ limit: NaN }, 'limit is NaN'],
+    [{ limit: Infinity }, 'limit is Infinity'],
+    [{ minScore: NaN }, 'minScore is NaN, expected a finite number'],
+    [{ minScore: Infinity }, 'minScore is Infinity'],
+    [{ seeds: [{ film: 2 }] }, 'seeds[0].film is 2, expected the index of one of 2 films'],
+    [{ seeds: [{ film: 0 }, { film: -1 }] }, 'seeds[1].film is -1'],
+    [{ seeds: [{ film: 0.5 }] }, 'seeds[0].film is 0.5'],
+    [{ avoid: [{ film: 2 }] }, 'avoid[0].film is 2'],
+    [{ exclude: [0, 2] }, 'exclude[1] is 2'],
+    [{ seeds: [{ film: 0, weight: 0 }] }, 'seeds[0].weight is 0, expected a finite number above 0'],
+    [{ seeds: [{ film: 0, weight: NaN }] }, 'seeds[0].weight is NaN'],
+    [{ avoid: [{ film: 0, weight: Infinity }] }, 'avoid[0].weight is Infinity'],
+    [{ avoid: [{ film: 0, weight: -1 }] }, 'avoid[0].weight is -1'],
+  ])('refuses %j: %s', (bad, message) => {
+    const request = { seeds: [{ film: 0 }], limit: 5, ...bad };
+    const asked = () => recommender.recommend(request);
+    expect(asked).toThrow(RangeError);
+    expect(asked).toThrow(message);
+  });
+
+  it('answers the most that can be asked for', () => {
+    const all = recommender.recommend({
+      seeds: [{ film: 0 }],
+      filter: {},
+      limit: Number.MAX_SAFE_INTEGER,
+    });
+    expect([...all.films]).toEqual([1]);
+  });
+});
+
+describe('a wish beside seeds', () => {
+  const films = [
+    aFilm(0, { title: 'kraken', genres: ['Drama'] }),
+    aFilm(1, { title: 'kraken', genres: ['Drama'] }),
+  ];
+  const recommender = new Recommender(fit(films, PRESETS.hybrid));
+  const scores = (text?: string) => [
+    ...recommender.recommend({ seeds: [{ film: 0 }], text, limit: 5 }).scores,
+  ];
+
+  it('changes no score if the model knows none of its words', () => {
+    expect(scores('zyzzyva')).toEqual(scores());
+  });
+
+  it('counts if the model knows one of them', () => {
+    expect(scores('zyzzyva kraken')).not.toEqual(scores());
   });
 });
 

@@ -1,6 +1,6 @@
 import { withoutPivots } from './config.js';
-import { type SparseVector, Vectorizer } from './features/vectorizer.js';
-import { FilterIndex, type Filter } from './filter.js';
+import { Vectorizer } from './features/vectorizer.js';
+import { FilterIndex } from './filter.js';
 import type { FilmId } from './film.js';
 import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
@@ -9,28 +9,9 @@ import type { RankedFilms } from './index/top-k.js';
 import type { Model } from './model.js';
 import { combine } from './query.js';
 import { explain, type Explanation } from './reasons.js';
+import { assertRequest, type RecommendRequest, type Seed } from './request.js';
 import { TitleIndex } from './title-index.js';
 import { wishAsFilm } from './wish.js';
-
-/** A film of the model, by index, and how much it counts (above 0, default 1). */
-export interface Seed {
-  readonly film: number;
-  readonly weight?: number | undefined;
-}
-
-/** What a list is asked for. Without seeds and text the answer is empty. */
-export interface Request {
-  readonly seeds?: readonly Seed[] | undefined;
-  readonly avoid?: readonly Seed[] | undefined;
-  /** A wish in words; counts as much as one seed of weight 1. */
-  readonly text?: string | undefined;
-  readonly filter?: Filter | undefined;
-  /** Films that must not be answered. Seeds and avoided films never are. */
-  readonly exclude?: readonly number[] | undefined;
-  /** At least 1. */
-  readonly limit: number;
-  readonly minScore?: number | undefined;
-}
 
 /** A ranked answer and the query that led to it, from which it can be explained. */
 export interface Answer extends RankedFilms {
@@ -63,32 +44,33 @@ export class Recommender {
     return this.byId.get(id);
   }
 
-  recommend(request: Request): Answer {
+  /** @throws RangeError on a request that the model cannot be asked, before anything is computed */
+  recommend(request: RecommendRequest): Answer {
+    assertRequest(request, this.model.films.length);
     const query = this.queryOf(request);
     return { query, ...(this.fromNeighbours(request, query) ?? this.search(request, query)) };
-  }
-
-  /** The vector of a wish in words; empty if the model knows none of them. */
-  vectorOfText(text: string): SparseVector {
-    return this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
   }
 
   explain(query: QueryVector, film: number, limit: number): Explanation {
     return explain(this.model.matrix, this.model.vocabulary, query, film, limit);
   }
 
-  private queryOf({ seeds = [], avoid = [], text }: Request): QueryVector {
+  private queryOf({ seeds = [], avoid = [], text }: RecommendRequest): QueryVector {
     const weigh = ({ film, weight = 1 }: Seed) => ({
       vector: rowOf(this.model.matrix, film),
       weight,
     });
     const liked = seeds.map(weigh);
-    if (text !== undefined) liked.push({ vector: this.vectorOfText(text), weight: 1 });
+    if (text !== undefined) {
+      const vector = this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
+      // A wish of unknown words alone would only halve what the seeds score.
+      if (vector.terms.length > 0) liked.push({ vector, weight: 1 });
+    }
     return combine(liked, avoid.map(weigh));
   }
 
   /** The common question, one film and nothing else, was answered at fit time. */
-  private fromNeighbours(request: Request, query: QueryVector): RankedFilms | undefined {
+  private fromNeighbours(request: RecommendRequest, query: QueryVector): RankedFilms | undefined {
     const { seeds = [], avoid = [], text, filter, exclude = [], limit, minScore = 0 } = request;
     const isPlain =
       seeds.length === 1 &&
@@ -107,7 +89,7 @@ export class Recommender {
     return { films: films.subarray(0, kept), scores: scores.subarray(0, kept) };
   }
 
-  private search(request: Request, query: QueryVector): RankedFilms {
+  private search(request: RecommendRequest, query: QueryVector): RankedFilms {
     const { seeds = [], avoid = [], exclude = [], filter, limit, minScore } = request;
     const { films } = this.model;
     const allowed = filter === undefined ? Bitset.full(films.length) : this.filters.match(filter);

@@ -22,27 +22,40 @@ const titled = (found: readonly number[]) => found.map((film) => titles[film]);
 
 describe('normalizeTitle', () => {
   it.each([
-    ['The Matrix', 'matrix'],
-    ['Matrix, The', 'matrix'],
-    ['matrix', 'matrix'],
-    ['Matrix, The ', 'matrix'],
-    ['Amélie', 'amelie'],
-    ['AMÉLIE'.normalize('NFD'), 'amelie'],
-    ['A', 'a'],
-    ['The', 'the'],
-    ['Plan A', 'plan a'],
-    ['Good, the Bad and the Ugly, The', 'good the bad and the ugly'],
-    ['La Haine', 'haine'],
-    ['Haine, La', 'haine'],
-    ['Crouching Tiger, Hidden Dragon', 'crouching tiger hidden dragon'],
-    ["Ocean's Eleven", 'oceans eleven'],
-    ['Ocean’s Eleven', 'oceans eleven'],
-    ['  Heat!  ', 'heat'],
-    ['Йод', 'йод'],
-    ['', ''],
-    ['?!', ''],
-  ])('writes %j as %j', (title, normal) => {
-    expect(normalizeTitle(title)).toBe(normal);
+    ['The Matrix', 'the matrix', 'matrix'],
+    ['Matrix, The', 'the matrix', 'matrix'],
+    ['matrix', 'matrix', 'matrix'],
+    ['Matrix, The ', 'the matrix', 'matrix'],
+    ['Amélie', 'amelie', 'amelie'],
+    ['AMÉLIE'.normalize('NFD'), 'amelie', 'amelie'],
+    ['A', 'a', 'a'],
+    ['The', 'the', 'the'],
+    ['Plan A', 'plan a', 'plan a'],
+    [
+      'Good, the Bad and the Ugly, The',
+      'the good the bad and the ugly',
+      'good the bad and the ugly',
+    ],
+    ['La Haine', 'la haine', 'haine'],
+    ['Haine, La', 'la haine', 'haine'],
+    ['Die Hard', 'die hard', 'hard'],
+    ['I, Robot', 'i robot', 'i robot'],
+    ['As Good as It Gets', 'as good as it gets', 'as good as it gets'],
+    ['O Brother, Where Art Thou?', 'o brother where art thou', 'o brother where art thou'],
+    [
+      'Crouching Tiger, Hidden Dragon',
+      'crouching tiger hidden dragon',
+      'crouching tiger hidden dragon',
+    ],
+    ["Ocean's Eleven", 'oceans eleven', 'oceans eleven'],
+    ['Ocean’s Eleven', 'oceans eleven', 'oceans eleven'],
+    ['  Heat!  ', 'heat', 'heat'],
+    ['Йод', 'йод', 'йод'],
+    [' $ ', '$', '$'],
+    ['?!', '?!', '?!'],
+    ['  ', '', ''],
+  ])('writes %j as %j and, without its article, %j', (title, full, bare) => {
+    expect(normalizeTitle(title)).toEqual({ full, bare });
   });
 });
 
@@ -73,7 +86,7 @@ describe('TitleIndex.find', () => {
         (some) => {
           const own = new TitleIndex(some.map((title, id) => aFilm(id, { title })));
           some.forEach((title, i) => {
-            if (normalizeTitle(title) !== '') expect(own.find(title)).toContain(i);
+            if (title.trim() !== '') expect(own.find(title)).toContain(i);
           });
         },
       ),
@@ -91,9 +104,46 @@ describe('TitleIndex.find', () => {
       aFilm(2, { title: 'Thing', year: 2011 }),
       aFilm(3, { title: 'The thing' }),
     ]);
-    expect(remakes.find('the thing')).toEqual([0, 1, 2]);
+    expect(remakes.find('the thing')).toEqual([0, 2]);
     expect(remakes.find('the thing', 2011)).toEqual([1]);
     expect(remakes.find('the thing', 1951)).toEqual([]);
+  });
+
+  it('tells titles apart that differ by an article', () => {
+    const names = [
+      'The Evil Dead',
+      'Evil Dead',
+      'Final Destination',
+      'The Final Destination',
+      'The Prophecy',
+      'Prophecy',
+      'Brothers',
+      'The Brothers',
+      'Hard',
+      'Die Hard',
+      'Robot',
+      'I, Robot',
+    ];
+    const own = new TitleIndex(names.map((title, id) => aFilm(id, { title })));
+    names.forEach((title, i) => expect(own.find(title)).toEqual([i]));
+    expect(own.find('Evil Dead, The')).toEqual([0]);
+    // With an article that neither has, both are meant.
+    expect(own.find('An Evil Dead')).toEqual([0, 1]);
+  });
+
+  it('looks past the article for the film of that year', () => {
+    const own = new TitleIndex([
+      aFilm(1, { title: 'Evil Dead', year: 2013 }),
+      aFilm(2, { title: 'The Evil Dead', year: 1981 }),
+    ]);
+    expect(own.find('Evil Dead', 2013)).toEqual([0]);
+    expect(own.find('Evil Dead', 1981)).toEqual([1]);
+    expect(own.find('Evil Dead', 1999)).toEqual([]);
+  });
+
+  it('finds titles without letters and digits as they are written', () => {
+    const own = new TitleIndex([aFilm(1, { title: '$' }), aFilm(2, { title: '???' })]);
+    expect([own.find(' $ '), own.find('???'), own.find('??')]).toEqual([[0], [1], []]);
   });
 
   it('finds a film by its original title too, once', () => {

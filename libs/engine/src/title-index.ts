@@ -1,10 +1,11 @@
 import { foldAccents, tokenize } from './analysis/tokenizer.js';
 import type { Film } from './film.js';
 
-/** Articles that people leave out or move to the end: "Matrix", "Matrix, The". */
-const ARTICLES = new Set(
-  'a an the el la los las le les l un une une der die das il lo gli i o os as'.split(' '),
-);
+/**
+ * Articles that people leave out or move to the end: "Matrix", "Matrix, The". Those that are more
+ * often something else are missing: "I, Robot", "O Brother", "As Good as It Gets".
+ */
+const ARTICLES = new Set('a an the el la los las le les l un une der die das il lo gli'.split(' '));
 /** A suggestion must share this much of its letters with what was asked for (Dice coefficient). */
 const MIN_LIKENESS = 0.4;
 /** Longer questions are cut: no title is as long, and the work grows with the length. */
@@ -12,7 +13,8 @@ const MAX_LENGTH = 120;
 
 /** Finds films by title: exactly, whatever the case, accents, punctuation and article; or nearly. */
 export class TitleIndex {
-  private readonly exact = new Map<string, number[]>();
+  private readonly byFull = new Map<string, number[]>();
+  private readonly byBare = new Map<string, number[]>();
   private readonly trigrams = new Map<string, number[]>();
   private readonly trigramCounts: Uint16Array;
 
@@ -21,17 +23,21 @@ export class TitleIndex {
     films.forEach((film, i) => this.add(film, i));
   }
 
-  /** The films of that title (and year, if given), most popular first. */
+  /**
+   * The films of that title (and year, if given), most popular first. Only if there is none, those
+   * whose titles differ from it by an article: "Evil Dead" and "The Evil Dead" are two films.
+   */
   find(title: string, year?: number): readonly number[] {
-    const found = this.exact.get(normalizeTitle(title)) ?? [];
-    return year === undefined ? found : found.filter((film) => this.films[film].year === year);
+    const { full, bare } = normalizeTitle(title);
+    const found = this.ofYear(this.byFull.get(full), year);
+    return found.length > 0 ? found : this.ofYear(this.byBare.get(bare), year);
   }
 
   /** Films whose titles are written most like the one asked for, the likest first. */
   suggest(title: string, limit: number): readonly number[] {
-    const normalized = normalizeTitle(title.slice(0, MAX_LENGTH));
-    if (normalized === '') return [];
-    const wanted = trigramsOf(normalized);
+    const { bare } = normalizeTitle(title.slice(0, MAX_LENGTH));
+    if (bare === '') return [];
+    const wanted = trigramsOf(bare);
     const shared = new Map<number, number>();
     for (const trigram of wanted)
       for (const film of this.trigrams.get(trigram) ?? [])
@@ -47,26 +53,39 @@ export class TitleIndex {
       .map(({ film }) => film);
   }
 
+  private ofYear(found: readonly number[] = [], year?: number): readonly number[] {
+    return year === undefined ? found : found.filter((film) => this.films[film].year === year);
+  }
+
   private add(film: Film, index: number): void {
-    const titles = new Set([film.title, film.originalTitle ?? film.title].map(normalizeTitle));
-    for (const title of titles) if (title !== '') append(this.exact, title, index);
-    const trigrams = trigramsOf(normalizeTitle(film.title));
+    const title = normalizeTitle(film.title);
+    const original = normalizeTitle(film.originalTitle ?? film.title);
+    for (const full of new Set([title.full, original.full])) append(this.byFull, full, index);
+    for (const bare of new Set([title.bare, original.bare])) append(this.byBare, bare, index);
+    const trigrams = trigramsOf(title.bare);
     this.trigramCounts[index] = trigrams.size;
     for (const trigram of trigrams) append(this.trigrams, trigram, index);
   }
 }
 
-/** "The Matrix", "Matrix, The" and "matrix" → "matrix"; "Amélie" → "amelie"; "A" stays "a". */
-export function normalizeTitle(title: string): string {
+interface NormalTitle {
+  /** With its article, in front: "Matrix, The" → "the matrix", "Amélie" → "amelie". */
+  readonly full: string;
+  /** Without: "The Matrix" and "Matrix" → "matrix". An article alone stays: "A" → "a". */
+  readonly bare: string;
+}
+
+/** A title without letters and digits ("$") is kept as it is written. */
+export function normalizeTitle(title: string): NormalTitle {
   const words = tokenize(title, 'en').map((word) => foldAccents(word).replaceAll("'", ''));
-  if (words.length > 1 && ARTICLES.has(words[0])) words.shift();
-  else if (
-    words.length > 1 &&
-    /,\s*\p{L}+\s*$/u.test(title) &&
-    ARTICLES.has(words[words.length - 1])
-  )
-    words.pop();
-  return words.join(' ');
+  if (words.length === 0) return { full: title.trim(), bare: title.trim() };
+  const last = words[words.length - 1];
+  if (words.length > 1 && ARTICLES.has(last) && /,\s*\p{L}+\s*$/u.test(title))
+    words.unshift(...words.splice(-1));
+  const full = words.join(' ');
+  return words.length > 1 && ARTICLES.has(words[0])
+    ? { full, bare: words.slice(1).join(' ') }
+    : { full, bare: full };
 }
 
 function trigramsOf(title: string): ReadonlySet<string> {
@@ -76,7 +95,9 @@ function trigramsOf(title: string): ReadonlySet<string> {
   return trigrams;
 }
 
+/** Nothing is found by an empty key. */
 function append(map: Map<string, number[]>, key: string, value: number): void {
+  if (key === '') return;
   const list = map.get(key);
   if (list === undefined) map.set(key, [value]);
   else list.push(value);

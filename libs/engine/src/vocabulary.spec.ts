@@ -24,7 +24,6 @@ describe('Vocabulary', () => {
         blocks.forEach((terms, b) => {
           for (const term of terms) {
             expect(vocabulary.idOf(BLOCKS[b], term)).toBe(next);
-            expect(vocabulary.blockIndexOf(next)).toBe(b);
             expect(vocabulary.blockOf(next)).toBe(BLOCKS[b]);
             next++;
           }

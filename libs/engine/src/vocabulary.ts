@@ -35,13 +35,13 @@ export class Vocabulary {
   }
 
   blockOf(term: number): Block {
-    return BLOCKS[this.blockIndexOf(term)];
+    return BLOCKS[blockIndexOf(this.starts, term)];
   }
+}
 
-  /** Place in `BLOCKS` of the block that a term belongs to. */
-  blockIndexOf(term: number): number {
-    let b = 0;
-    while (this.starts[b + 1] <= term) b++;
-    return b;
-  }
+/** Which block a term belongs to, by the first term numbers of the blocks and the size at the end. */
+export function blockIndexOf(starts: Uint32Array, term: number): number {
+  let b = 0;
+  while (starts[b + 1] <= term) b++;
+  return b;
 }

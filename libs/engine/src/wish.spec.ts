@@ -131,14 +131,27 @@ describe('a wish in words', () => {
   });
 
   it('weighs as much in the blocks that it names as a film does', () => {
-    const { weights } = recommender.vectorOfText('crime with robert de niro');
-    const squares = weights.reduce((sum, weight) => sum + weight * weight, 0);
+    const { weights } = recommender.recommend({
+      text: 'crime with robert de niro',
+      limit: 1,
+    }).query;
+    const squares = Array.from(weights).reduce((sum, weight) => sum + weight * weight, 0);
     // Genres and people; none of the words stands in a description.
     expect(squares).toBeCloseTo(0.5, 6);
   });
 
+  it('weighs so much also in a model with pivots, which are for films of which little is known', () => {
+    const plain = aConfig(EVENLY);
+    const blocks = Object.fromEntries(
+      Object.entries(plain.blocks).map(([block, rest]) => [block, { ...rest, pivot: 9 }]),
+    ) as typeof plain.blocks;
+    const pivoted = new Recommender(fit(films, { ...plain, blocks }));
+    const request = { text: 'crime with robert de niro in paris', limit: 1 };
+    expect(pivoted.recommend(request).query).toEqual(recommender.recommend(request).query);
+  });
+
   it('of unknown words is an empty vector', () => {
-    expect(recommender.vectorOfText('zyzzyva qwxz').terms).toHaveLength(0);
-    expect(recommender.vectorOfText('').terms).toHaveLength(0);
+    for (const text of ['zyzzyva qwxz', ''])
+      expect(recommender.recommend({ text, limit: 1 }).query.terms).toHaveLength(0);
   });
 });

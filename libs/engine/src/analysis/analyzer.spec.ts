@@ -55,6 +55,11 @@ describe('the language analyzer', () => {
       expect(termsOf("he'll she's I'm they've it’s")).toEqual([]);
     });
 
+    it("drops negations: they say nothing of a film's plot", () => {
+      expect(termsOf("doesn't can't isn't won't DON’T ain’t couldn't've")).toEqual([]);
+      expect(termsOf("can't", 'xx')).toEqual(["can't"]);
+    });
+
     it('takes a word for one term, whichever apostrophe it is written with', () => {
       expect(termsOf('O’Brien')).toEqual(termsOf("O'Brien"));
     });
@@ -108,6 +113,16 @@ describe('the language analyzer', () => {
     const [song] = termsOf('cancion', 'es');
     expect(termsOf('la canción de las canciones', 'es')).toEqual([song, song]);
     expect(termsOf('los niños', 'es')).toEqual(['nin']);
+  });
+
+  it('stems words whose endings are known by their accents', () => {
+    const [[run], [love]] = [termsOf('correr', 'es'), termsOf('aimer', 'fr')];
+    expect(termsOf('corrió', 'es')).toEqual([run]);
+    expect(termsOf('aimée', 'fr')).toEqual([love]);
+  });
+
+  it('folds accents in languages that it cannot stem', () => {
+    expect(termsOf('Příběh café', 'cs')).toEqual(['pribeh', 'cafe']);
   });
 
   it('frees French words of their articles', () => {

@@ -1,4 +1,5 @@
-import { languageOf, type Language } from './languages.js';
+import { forgetting, type Memoize } from '../memoize.js';
+import { languageOf } from './languages.js';
 import { SKLEARN_STOP_WORDS } from './sklearn-stop-words.js';
 import { stripClitics, tokenize } from './tokenizer.js';
 
@@ -12,28 +13,33 @@ const ISO_CODE = /^[a-z]{2}$/u;
 /** A text whose language is not named properly is taken for English. */
 const FALLBACK = 'en';
 
-/** Makes the analyzer of `hybrid`: Unicode words, stop words dropped, stemmed, accents folded. */
-export function createLanguageAnalyzer(): Analyzer {
-  // Stemming costs microseconds and a catalogue says the same words again and again.
-  const memories = new Map<string, Map<string, string>>();
+/**
+ * Makes the analyzer of `hybrid`: Unicode words, stop words dropped, stemmed, accents folded.
+ * Stemming costs microseconds and a catalogue says the same words again and again: `memoize` lets
+ * whoever reads one remember them.
+ */
+export function createLanguageAnalyzer(memoize: Memoize = forgetting): Analyzer {
+  // At most one entry for each code of two letters.
+  const termOfByCode = new Map<string, (word: string) => string>();
   return (text, given, emit) => {
     const code = ISO_CODE.test(given) ? given : FALLBACK;
-    let memory = memories.get(code);
-    if (memory === undefined) memories.set(code, (memory = new Map<string, string>()));
-    const language = languageOf(code);
+    let termOf = termOfByCode.get(code);
+    if (termOf === undefined) termOfByCode.set(code, (termOf = memoize(termFinder(code))));
     for (const word of tokenize(text, code)) {
-      let term = memory.get(word);
-      if (term === undefined) memory.set(word, (term = termOf(word, language)));
+      const term = termOf(word);
       if (term !== '') emit(term, word);
     }
   };
 }
 
-/** The term of a word, or '' for a word that does not count. */
-function termOf(word: string, { stem, stopWords }: Language): string {
-  const bare = stripClitics(word);
-  if (stopWords.has(word) || stopWords.has(bare) || isLoneLetter(bare)) return '';
-  return stem(bare);
+/** Gives the term of a word, or '' for a word that does not count. */
+function termFinder(code: string) {
+  const language = languageOf(code);
+  return (word: string): string => {
+    const bare = stripClitics(word);
+    const isDropped = language.isStopWord(word) || language.isStopWord(bare) || isLoneLetter(bare);
+    return isDropped ? '' : language.stem(bare);
+  };
 }
 
 /** One letter says nothing in an alphabet, but is a word in Chinese and a syllable in Korean. */

@@ -25,7 +25,7 @@ import { foldAccents } from './tokenizer.js';
 
 export interface Language {
   readonly stem: (word: string) => string;
-  readonly stopWords: ReadonlySet<string>;
+  readonly isStopWord: (word: string) => boolean;
 }
 
 /** Snowball-family stemmers; single files, because `natural` as a whole opens a database client. */
@@ -56,7 +56,7 @@ export function languageOf(code: string): Language {
     const stemmer = STEMMERS[code];
     language = {
       stem: stemmer === undefined ? foldAccents : stemInto(stemmer, code === 'en'),
-      stopWords: stopWordsOf(code),
+      isStopWord: stopWordTest(code),
     };
     languages.set(code, language);
   }
@@ -89,4 +89,12 @@ const STOP_WORDS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
 /** The ISO collection is the last choice: its lists drop "world", "room" and other words that tell films apart. */
 function stopWordsOf(code: string): ReadonlySet<string> {
   return STOP_WORDS[code] ?? new Set(stopwordsIso[code] ?? []);
+}
+
+function stopWordTest(code: string): (word: string) => boolean {
+  const words = stopWordsOf(code);
+  // The list knows "couldnt" and "hasnt", but no negation as people write it.
+  return code === 'en'
+    ? (word) => words.has(word) || word.endsWith("n't")
+    : (word) => words.has(word);
 }

@@ -2,6 +2,7 @@ import type { Analyzer } from '../analysis/analyzer.js';
 import { foldAccents, spacedWords } from '../analysis/tokenizer.js';
 import type { Block, EngineConfig } from '../config.js';
 import type { Film } from '../film.js';
+import { forgetting, type Memoize } from '../memoize.js';
 
 /** One occurrence of a term: how it counts, how much, and how a person reads it. */
 export type EmitFeature = (term: string, weight: number, surface: string) => void;
@@ -25,13 +26,16 @@ export function normalizeLabel(label: string): string {
   return words.length > 0 ? foldAccents(words.join(' ')) : label.trim();
 }
 
-/** What each block takes from a film. */
+/**
+ * What each block takes from a film. A catalogue uses the same keywords again and again: `memoize`
+ * lets whoever reads one remember them.
+ */
 export function createExtractors(
   config: EngineConfig,
   analyze: Analyzer,
+  memoize: Memoize = forgetting,
 ): Readonly<Record<Block, FeatureExtractor>> {
-  // A catalogue uses the same keywords again and again.
-  const keywordFeatures = new Map<string, readonly Feature[]>();
+  const featuresOfKeyword = memoize(featuresOf);
   return {
     text: config.analysis === 'sklearn' ? descriptionOnly : allTexts,
     genres: (film, emit) => emitLabels(film.genres, emit),
@@ -56,11 +60,9 @@ export function createExtractors(
   }
 
   function keywords(film: Film, emit: EmitFeature): void {
-    for (const keyword of film.keywords ?? []) {
-      let features = keywordFeatures.get(keyword);
-      if (features === undefined) keywordFeatures.set(keyword, (features = featuresOf(keyword)));
-      for (const { term, weight, surface } of features) emit(term, weight, surface);
-    }
+    for (const keyword of film.keywords ?? [])
+      for (const { term, weight, surface } of featuresOfKeyword(keyword))
+        emit(term, weight, surface);
     if (film.collection !== undefined) emit(normalizeLabel(film.collection), 1, film.collection);
   }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { BLOCKS, type EngineConfig, PRESETS } from '../config.js';
+import { languageOf } from '../analysis/languages.js';
+import { type Block, BLOCKS, type EngineConfig, PRESETS } from '../config.js';
 import type { Film } from '../film.js';
 import { rowOf } from '../index/neighbours.js';
 import { catalogues } from '../testing/arbitraries.js';
@@ -68,14 +69,14 @@ describe('vectorizeCatalogue', () => {
       fc.property(catalogues(), configs, limits, (films, config, change) => {
         const { vocabulary, matrix } = vectorizeCatalogue(films, withLimits(config, change));
         for (let film = 0; film < films.length; film++) {
-          const squares = new Map<number, number>();
+          const squares = new Map<Block, number>();
           const { terms, weights } = rowOf(matrix, film);
           terms.forEach((term, e) => {
-            const block = vocabulary.blockIndexOf(term);
+            const block = vocabulary.blockOf(term);
             squares.set(block, (squares.get(block) ?? 0) + weights[e] ** 2);
           });
           for (const [block, sum] of squares) {
-            const { weight, pivot } = config.blocks[BLOCKS[block]];
+            const { weight, pivot } = config.blocks[block];
             if (pivot === 0) expect(sum).toBeCloseTo(weight, 6);
             else expect(sum).toBeLessThan(weight + 1e-6);
           }
@@ -217,6 +218,31 @@ describe('vectorizeCatalogue', () => {
     const { vocabulary } = vectorizeCatalogue(films, aConfig({ text: 0.5, genres: 0.5 }));
     expect(vocabulary.terms).toEqual(['imprison', 'drama']);
     expect(vocabulary.surfaces).toEqual(['imprisoned', 'Drama']);
+  });
+});
+
+describe('the memory for words', () => {
+  const config = aConfig({ text: 0.5, keywords: 0.5 });
+  const films = [
+    aFilm(1, { title: 'kraken', keywords: ['train robbery'] }),
+    aFilm(2, { title: 'kraken', keywords: ['train robbery'] }),
+  ];
+  const stem = jest.spyOn(languageOf('en'), 'stem');
+  const stemmed = (word: string) => stem.mock.calls.filter(([asked]) => asked === word).length;
+  beforeEach(() => stem.mockClear());
+  afterAll(() => stem.mockRestore());
+
+  it('lasts for a fit: a word is stemmed once', () => {
+    vectorizeCatalogue(films, config);
+    expect([stemmed('kraken'), stemmed('robbery')]).toEqual([1, 1]);
+  });
+
+  it('ends with it: a vectorizer, which reads requests, remembers no word and no keyword', () => {
+    const { vocabulary } = vectorizeCatalogue(films, config);
+    const vectorizer = new Vectorizer(vocabulary, films.length, config);
+    stem.mockClear();
+    for (const film of films) vectorizer.vectorize(film);
+    expect([stemmed('kraken'), stemmed('robbery')]).toEqual([2, 2]);
   });
 });
 

@@ -3,6 +3,7 @@ import { BLOCKS, type BlockConfig, type EngineConfig } from '../config.js';
 import type { Film } from '../film.js';
 import { Growable } from '../growable.js';
 import type { SparseMatrix } from '../index/sparse-matrix.js';
+import { forgetting, type Memoize, remembering } from '../memoize.js';
 import { Vocabulary } from '../vocabulary.js';
 import { inverseDocumentFrequency, termFrequency } from '../weighting.js';
 import { createExtractors } from './features.js';
@@ -55,7 +56,8 @@ export class Vectorizer {
     films: number,
     config: EngineConfig,
   ) {
-    this.extractors = createExtractors(config, createAnalyzer(config));
+    // It lives as long as a service and reads what strangers write: it must not remember.
+    this.extractors = extractorsFor(config, forgetting);
     this.weigher = new RowWeigher(vocabulary, films, config);
   }
 
@@ -77,12 +79,14 @@ export class Vectorizer {
 
 const DROPPED = 0xffffffff;
 
-function createAnalyzer(config: EngineConfig) {
-  return config.analysis === 'sklearn' ? analyzeLikeSklearn : createLanguageAnalyzer();
+function extractorsFor(config: EngineConfig, memoize: Memoize) {
+  const analyze =
+    config.analysis === 'sklearn' ? analyzeLikeSklearn : createLanguageAnalyzer(memoize);
+  return createExtractors(config, analyze, memoize);
 }
 
 function countTerms(films: readonly Film[], config: EngineConfig): TermCounts[] {
-  const extractors = createExtractors(config, createAnalyzer(config));
+  const extractors = extractorsFor(config, remembering);
   return BLOCKS.map((block) => {
     const counts = new TermCounts(config.blocks[block].weight > 0 ? extractors[block] : nothing);
     for (const film of films) counts.add(film);

@@ -98,6 +98,40 @@ describe('Searcher', () => {
     );
   });
 
+  it('answers after a search that failed as it did before', () => {
+    const matrix = matrixOf(2, [
+      [[0, 1]],
+      [
+        [0, 0.5],
+        [1, 1],
+      ],
+    ]);
+    const searcher = searcherFor(matrix);
+    /** The answer to another question, and which films were looked at to find it. */
+    const other = () => {
+      const looked: number[] = [];
+      const allowed = Bitset.full(2);
+      allowed.has = (film) => looked.push(film) > 0;
+      return { ...searcher.search({ terms: [1], weights: [1] }, 5, { allowed }), looked };
+    };
+    const before = other();
+    const broken = Bitset.full(2);
+    broken.has = () => {
+      throw new Error('broken');
+    };
+    const query = { terms: [0, 1], weights: [1, 1] };
+    expect(() => searcher.search(query, 5, { allowed: broken })).toThrow('broken');
+    expect(() => searcher.search({ terms: [0], weights: [1] }, -1)).toThrow(RangeError);
+    expect(other()).toEqual(before);
+  });
+
+  it('takes memory for as many films as there are, not for as many as are asked for', () => {
+    const matrix = matrixOf(1, [[[0, 1]]]);
+    const query = { terms: [0], weights: [1] };
+    const found = search(searcherFor(matrix), 1, query, Number.MAX_SAFE_INTEGER, {});
+    expect(found).toEqual({ films: [0], scores: [1] });
+  });
+
   it('scores any films, in the order asked for, as the dot product of their rows', () => {
     fc.assert(
       fc.property(questions, fc.array(fc.nat(), { maxLength: 10 }), (question, picks) => {
@@ -272,6 +306,37 @@ describe('Searcher', () => {
           );
       }
       expect(count).toBeGreaterThan(sign === 1 ? 7 : 1);
+    });
+
+    describe('and the longest posting list alone leads to one of the best films', () => {
+      // Term 0 is rare and walked first, term 1 stands in between and lets the searcher probe, term
+      // 2 has the last film and is walked only if the threshold is not too high.
+      const last = 60_000;
+      const entry = (film: number): readonly [term: number, weight: number] => {
+        if (film === 0) return [0, 0.875];
+        if (film <= 5000) return [0, 0.5];
+        if (film <= 6000) return [1, 0.0625];
+        return [2, film === last ? 0.5625 : 0.25];
+      };
+      const crafted = matrixOf(
+        3,
+        Array.from({ length: last + 1 }, (_, film) => [entry(film)]),
+      );
+      const craftedSearcher = searcherFor(crafted);
+      const query = { terms: [0, 1, 2], weights: [1, 1, 1] };
+      const withoutFirst = new Set(Array.from({ length: last }, (_, i) => i + 1));
+
+      it.each<[string, number, NaiveOptions, number[]]>([
+        ['is asked for after the first', 2, {}, [0, last]],
+        ['is the best without the first', 1, { skip: 0 }, [last]],
+        ['is the best of those allowed', 1, { allowed: withoutFirst }, [last]],
+        ['reaches the minimum', 2, { minScore: 0.55 }, [0, last]],
+        ['is followed by ties in order', 4, {}, [0, last, 1, 2]],
+      ])('finds that film where it %s', (_, limit, options, expected) => {
+        const found = search(craftedSearcher, last + 1, query, limit, options);
+        expect(found.films).toEqual(expected);
+        expect(found.scores).toEqual(expected.map((film) => entry(film)[1]));
+      });
     });
 
     it('ranks films with the same row by index, and none of them is lost at the cut', () => {

@@ -1,3 +1,4 @@
+import { blockIndexOf } from '../vocabulary.js';
 import type { Bitset } from './bitset.js';
 import type { InvertedIndex, SparseMatrix } from './sparse-matrix.js';
 import { type RankedFilms, TopK } from './top-k.js';
@@ -59,29 +60,30 @@ export class Searcher {
 
   /** The `limit` films with the highest positive scores, best first; ties by film index. */
   search(query: QueryVector, limit: number, options: SearchOptions = {}): RankedFilms {
-    this.loadQuery(query);
-    const best =
-      options.allowed !== undefined && options.allowed.count() * SELECTIVE < this.matrix.rows
-        ? this.scoreAllowed(options.allowed, limit, options)
-        : this.searchPostings(query, limit, options);
-    this.clearQuery(query);
-    return best.drain();
+    const { rows } = this.matrix;
+    const { allowed } = options;
+    // Heaps take their memory in advance: no more than there are films.
+    const most = Math.min(limit, rows);
+    return this.withQuery(query, () =>
+      allowed !== undefined && allowed.count() * SELECTIVE < rows
+        ? this.scoreAllowed(allowed, most, options)
+        : this.searchPostings(query, most, options),
+    ).drain();
   }
 
   /** The exact score of each of `films` for a query, in their order. */
   score(query: QueryVector, films: ArrayLike<number>): Float64Array {
-    this.loadQuery(query);
-    const scores = Float64Array.from(films, (film) => this.rowScore(film));
-    this.clearQuery(query);
-    return scores;
+    return this.withQuery(query, () => Float64Array.from(films, (film) => this.rowScore(film)));
   }
 
-  private loadQuery({ terms, weights }: QueryVector): void {
-    for (let i = 0; i < terms.length; i++) this.query[terms[i]] = weights[i];
-  }
-
-  private clearQuery({ terms }: QueryVector): void {
-    for (const term of terms) this.query[term] = 0;
+  /** Lays the query out for `rowScore`, and clears it even if `run` throws: the next one is added to nothing. */
+  private withQuery<T>({ terms, weights }: QueryVector, run: () => T): T {
+    try {
+      for (let i = 0; i < terms.length; i++) this.query[terms[i]] = weights[i];
+      return run();
+    } finally {
+      for (const term of terms) this.query[term] = 0;
+    }
   }
 
   private scoreAllowed(allowed: Bitset, limit: number, options: SearchOptions): TopK {
@@ -93,8 +95,12 @@ export class Searcher {
 
   private searchPostings(query: QueryVector, limit: number, options: SearchOptions): TopK {
     const plan = this.plan(query);
-    const taken = this.walkPostings(plan, limit, options);
-    return this.finish(limit, options, plan.rest[taken]);
+    try {
+      const taken = this.walkPostings(plan, limit, options);
+      return this.finish(limit, options, plan.rest[taken]);
+    } finally {
+      this.partial.fill(0);
+    }
   }
 
   /** Accumulates terms in the order of the plan and tells how many of them were needed. */
@@ -161,7 +167,7 @@ export class Searcher {
     return best.drain().films;
   }
 
-  /** Scores in full whatever can be in the list, and clears the partial scores. */
+  /** Scores in full whatever can be in the list. */
   private finish(limit: number, options: SearchOptions, rest: number): TopK {
     const { partial } = this;
     const { allowed, skip } = options;
@@ -177,7 +183,6 @@ export class Searcher {
       this.offer(best, film, options);
       needed = Math.max(best.threshold - rest - ROUNDING, 0);
     }
-    partial.fill(0);
     return best;
   }
 
@@ -215,7 +220,7 @@ export class Searcher {
     const squares = new Float64Array(this.blockNorms.length);
     for (let i = gains.length - 1; i >= 0; i--) {
       const { term, most } = gains[i];
-      const block = this.blockOf(term);
+      const block = blockIndexOf(this.blockStarts, term);
       postings[i] = postings[i + 1] + starts[term + 1] - starts[term];
       sums[block] += most;
       squares[block] += this.query[term] ** 2;
@@ -223,12 +228,6 @@ export class Searcher {
         rest[i] += Math.min(sums[b], Math.sqrt(squares[b]) * this.blockNorms[b]);
     }
     return { terms: gains.map(({ term }) => term), rest, postings };
-  }
-
-  private blockOf(term: number): number {
-    let block = 0;
-    while (this.blockStarts[block + 1] <= term) block++;
-    return block;
   }
 }
 

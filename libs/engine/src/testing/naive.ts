@@ -1,6 +1,6 @@
 import { BLOCKS, type Block, type EngineConfig } from '../config.js';
 import type { Film } from '../film.js';
-import type { Filter, Range } from '../filter.js';
+import type { Filter, NumberRange } from '../filter.js';
 import type { QueryVector } from '../index/searcher.js';
 import type { SparseMatrix } from '../index/sparse-matrix.js';
 
@@ -164,7 +164,7 @@ export function naivePasses(film: Film, filter: Filter): boolean {
   const has = (genre: string) => own.includes(naiveLabel(genre));
   const isOneOf = (fact: string | undefined, labels: readonly string[]) =>
     fact !== undefined && labels.map(naiveLabel).includes(naiveLabel(fact));
-  const isIn = (fact: number | undefined, { from, to }: Range) =>
+  const isIn = (fact: number | undefined, { from, to }: NumberRange) =>
     fact !== undefined && (from === undefined || fact >= from) && (to === undefined || fact <= to);
   const { genres, year, runtimeMinutes, language, maturity } = filter;
   return (
