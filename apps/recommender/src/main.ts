@@ -11,7 +11,7 @@ async function main(): Promise<void> {
     console.log(describeEnvironment());
     return;
   }
-  const [unknown] = process.argv.slice(2);
+  const unknown = process.argv.at(2);
   if (unknown !== undefined) {
     console.error(
       `unknown argument ${unknown}; settings are environment variables: PORT=4000 npm run serve`,
