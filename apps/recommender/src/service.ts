@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
@@ -7,13 +6,16 @@ import { loadModel } from '#model';
 import { createLogger, Draining, type Logger, MetricBuffers } from '#telemetry';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './http/nest-logger.js';
-import { type OnProblem, ProblemFilter, sendProblem } from './http/problem-filter.js';
+import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
+import { RequestIds } from './http/request-ids.js';
+import type { HotRouteSlot } from './http/node-server.js';
 import { Routes } from './http/routes.js';
 import { createServer } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
+import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
@@ -37,33 +39,31 @@ export class Service {
       environment.MODEL_NAME,
       await loadModel(environment.MODEL_PATH),
     );
-    const base = { logger, draining, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
+    const ids = new RequestIds();
+    const base = { logger, draining, ids, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
     const buffers = new MetricBuffers();
     const httpMetrics = new HttpMetrics(buffers);
-    const hotServer = createServer({
-      ...base,
-      watcher: httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url),
-    });
-    const isHot = ({ method, url }: IncomingMessage) =>
-      method === RECOMMEND.method && url === RECOMMEND.url;
-    const server = createServer({
-      ...base,
-      watcher: httpMetrics,
-      hotRoute: { server: hotServer, takes: isHot },
-    });
+    const hot: HotRouteSlot = {};
+    const server = createServer({ ...base, watcher: httpMetrics, hot });
     const app = await attachNest(AppModule.with(model, draining, buffers), logger, server);
     const recommenderMetrics = app.get(RecommenderMetrics);
     recommenderMetrics.serving(model);
     const onProblem: OnProblem = ({ routeOptions }, status) =>
       recommenderMetrics.failed(routeOptions.url, status, model.version);
     app.useGlobalFilters(new ProblemFilter(new Routes(server), onProblem));
-    // In its plain spelling the route goes past Nest (docs/adr/0004-hot-route.md), else through it.
-    for (const each of [hotServer, server])
-      addRecommendRoute(each, app.get(RecommendationsService));
-    hotServer.setErrorHandler((error, request, reply) =>
-      onProblem(request, sendProblem(request, reply, error)),
+    const recommendations = app.get(RecommendationsService);
+    addRecommendRoute(server, recommendations);
+    const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url, logger);
+    hot.route = new HotRecommend(
+      recommendations,
+      ids,
+      draining,
+      watcher,
+      (status, error, requestId) => {
+        if (status >= 500) logger.error({ err: error, requestId }, 'request failed');
+        recommenderMetrics.failed(RECOMMEND.url, status, model.version);
+      },
     );
-    await hotServer.ready();
 
     const metricsServer = createServer(base);
     const metrics = await attachNest(MetricsModule.with(buffers), logger, metricsServer);

@@ -9,7 +9,6 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Socket } from 'node:net';
-import type { FastifyInstance } from 'fastify';
 
 const OPTIONS: ServerOptions = {
   // Longer than the 60 s after which load balancers close an idle connection, so that they close first.
@@ -22,18 +21,23 @@ const OPTIONS: ServerOptions = {
   requireHostHeader: false,
 };
 
-/** A route that another server answers, past everything that Nest adds to this one. */
+/** A route that is answered before Fastify. */
 export interface HotRoute {
-  readonly server: FastifyInstance;
   takes(request: IncomingMessage): boolean;
+  answer(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Node's server, with both Fastify instances behind it if there are two. */
-export function createNodeServer(handler: RequestListener, hotRoute: HotRoute | undefined): Server {
+/** Where the hot route is put once what it needs has been made. */
+export interface HotRouteSlot {
+  route?: HotRoute;
+}
+
+/** Node's server with Fastify behind it, and before Fastify the hot route if there is one. */
+export function createNodeServer(handler: RequestListener, hot: HotRouteSlot): Server {
   const server = createServer(OPTIONS, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       refuse(response, 400, 'HTTP/1.1 needs a Host header');
-    else if (hotRoute?.takes(request) === true) hotRoute.server.routing(request, response);
+    else if (hot.route?.takes(request) === true) hot.route.answer(request, response);
     else handler(request, response);
   });
   server.on('checkExpectation', (_request, response: ServerResponse) => {

@@ -60,30 +60,39 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const problem = toProblem(error);
   if (problem.status === 500)
     request.log.error({ err: error, requestId: request.id }, 'request failed');
-  const body: Problem = {
-    type: `https://movierec.dev/problems/${problem.code}`,
-    title: STATUS_CODES[problem.status] ?? 'Error',
-    status: problem.status,
-    code: problem.code,
-    detail: cut(problem.detail),
-    requestId: request.id,
-  };
-  const { errors, didYouMean, headers = {} } = problem.details;
-  if (errors !== undefined) body.errors = [...errors];
-  if (didYouMean !== undefined && didYouMean.length > 0) body.didYouMean = [...didYouMean];
+  const body = problemBody(problem, request.id);
   void reply
     .code(problem.status)
-    .headers(headers)
+    .headers(problem.details.headers ?? {})
     .header('content-type', 'application/problem+json')
     .send(JSON.stringify(body));
   return problem.status;
+}
+
+/** What the client gets to read of a problem. */
+export function problemBody(
+  { status, code, detail, details }: ProblemException,
+  requestId: string,
+): Problem {
+  const { errors, didYouMean = [] } = details;
+  return {
+    type: `https://movierec.dev/problems/${code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code,
+    detail: cut(detail),
+    requestId,
+    ...(errors === undefined ? {} : { errors: [...errors] }),
+    ...(didYouMean.length === 0 ? {} : { didYouMean: [...didYouMean] }),
+  };
 }
 
 /** What the framework says of an error may repeat all that was sent. */
 const cut = (text: string): string =>
   text.length > MAX_DETAIL ? `${text.slice(0, MAX_DETAIL)}…` : text;
 
-function toProblem(error: unknown): ProblemException {
+/** The problem that an error stands for; what was not expected is 500 and says nothing of itself. */
+export function toProblem(error: unknown): ProblemException {
   if (error instanceof ProblemException) return error;
   const status = statusOf(error);
   if (status === 503) return new ProblemException(503, 'not_ready', 'requests should go elsewhere');

@@ -1,6 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import {
   fastify,
   type FastifyInstance,
@@ -9,27 +7,22 @@ import {
   LogController,
 } from 'fastify';
 import type { Draining, Logger } from '#telemetry';
-import { createNodeServer, type HotRoute, refuseConnection } from './node-server.js';
+import { logAnswer, statusOf } from './answered.js';
+import { createNodeServer, type HotRouteSlot, refuseConnection } from './node-server.js';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
+import type { RequestIds } from './request-ids.js';
 
-/** A request id from outside is taken over if it cannot do harm in a log. */
-const SAFE_REQUEST_ID = /^[\w.:-]{1,128}$/u;
-/** Ids of our own: unlike those of other processes, and counted up. */
-const ID_PREFIX = `${randomUUID().slice(0, 13)}-`;
-let requestCount = 0;
 /** The longest id in a path; ids are up to 200 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 1_000;
-/** What nginx writes for a client that went away before it had its answer. */
-const CLIENT_CLOSED_REQUEST = 499;
 
 export interface ServerOptions {
   readonly logger: Logger;
   readonly draining: Draining;
+  readonly ids: RequestIds;
   readonly bodyLimitBytes: number;
   readonly watcher?: RequestWatcher;
-  /** A route that a second server behind the same port answers. */
-  readonly hotRoute?: HotRoute;
+  readonly hot?: HotRouteSlot;
 }
 
 /** Told of every request, whatever becomes of it. */
@@ -40,7 +33,7 @@ export interface RequestWatcher {
 
 /** The HTTP server below Nest, with what every listener of the service has in common. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { logger, draining, bodyLimitBytes, hotRoute } = options;
+  const { logger, draining, bodyLimitBytes, ids, hot = {} } = options;
   const watch = createWatch(options);
   const server = fastify({
     // Its own lines begin at warnings: what it would say of listening and answering is said here.
@@ -48,7 +41,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     logController: new LogController({ disableRequestLogging: true }),
     // A child logger for every request would cost more than the recommendation.
     childLoggerFactory: (parent) => parent,
-    genReqId: requestIdOf,
+    genReqId: (request) => ids.of(request),
     requestIdHeader: false,
     bodyLimit: bodyLimitBytes,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -61,7 +54,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // While draining, open connections are still served; they are told to come back elsewhere.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => createNodeServer(handler, hotRoute),
+    serverFactory: (handler) => createNodeServer(handler, hot),
   }) as unknown as FastifyInstance;
   acceptOnlyJson(server);
   server.addHook('onRequest', (request, reply, done) => {
@@ -97,9 +90,9 @@ function createWatch({ logger, watcher }: ServerOptions) {
     // 'close' comes once for every response, also when the client went away; onResponse does not.
     reply.raw.on('close', () => {
       const seconds = (performance.now() - started) / 1_000;
-      const status = reply.raw.writableFinished ? reply.statusCode : CLIENT_CLOSED_REQUEST;
+      const status = statusOf(reply.raw);
       watcher?.ended(request, status, seconds);
-      logAnswer(logger, request, status, seconds);
+      logAnswer(logger, request, request.id, status, seconds);
     });
   };
 }
@@ -113,18 +106,4 @@ function withoutOrigin(url: string): string {
   if (url.startsWith('/')) return url;
   const parsed = URL.parse(url);
   return parsed === null ? '/' : parsed.pathname + parsed.search;
-}
-
-function requestIdOf(request: { headers: IncomingMessage['headers'] }): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && SAFE_REQUEST_ID.test(given) ? given : nextRequestId();
-}
-
-const nextRequestId = (): string => ID_PREFIX + (++requestCount).toString(36);
-
-function logAnswer(logger: Logger, request: FastifyRequest, status: number, seconds: number): void {
-  const level = status >= 400 ? 'info' : 'debug';
-  if (!logger.isLevelEnabled(level)) return;
-  const { method, url, id: requestId } = request;
-  logger[level]({ method, url, requestId, status, seconds }, 'answered');
 }

@@ -1,6 +1,8 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { Gauge, Histogram } from 'prom-client';
-import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
+import { GAUGES, HISTOGRAMS, type Logger, type MetricBuffers } from '#telemetry';
+import { logAnswer, statusOf } from '../http/answered.js';
 import type { RequestWatcher } from '../http/server.js';
 
 /** Label of what matched no route: the path or an invented method would make a series of every typo. */
@@ -25,21 +27,35 @@ export class HttpMetrics implements RequestWatcher {
     this.duration.observe({ ...matched, status_code: status }, seconds);
   }
 
-  /** The same for a server of one route, which need not be asked for what it is. */
-  ofRoute(method: string, route: string): RequestWatcher {
+  /** The same for one route, which need not be asked for what it is. */
+  ofRoute(method: string, route: string, logger: Logger): RouteWatcher {
     const byStatus = new Map<number, (seconds: number) => void>();
     const observerOf = (status: number): ((seconds: number) => void) => {
       const labels = { method, route, status_code: status };
       return this.buffers.observations((seconds) => this.duration.observe(labels, seconds));
     };
+    const ended = (status: number, seconds: number): void => {
+      this.inFlight.dec();
+      let observe = byStatus.get(status);
+      if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
+      observe(seconds);
+    };
     return {
-      begun: () => this.begun(),
-      ended: (_request, status, seconds) => {
-        this.inFlight.dec();
-        let observe = byStatus.get(status);
-        if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
-        observe(seconds);
+      watch: (request, response, requestId) => {
+        const started = performance.now();
+        this.inFlight.inc();
+        response.on('close', () => {
+          const seconds = (performance.now() - started) / 1_000;
+          const status = statusOf(response);
+          ended(status, seconds);
+          logAnswer(logger, request, requestId, status, seconds);
+        });
       },
     };
   }
+}
+
+/** Sees to it that the end of each request of one route is counted and logged. */
+export interface RouteWatcher {
+  watch(request: IncomingMessage, response: ServerResponse, requestId: string): void;
 }

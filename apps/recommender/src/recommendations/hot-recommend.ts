@@ -1,0 +1,91 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { recommendRequestSchema } from '#contracts';
+import type { Draining } from '#telemetry';
+import type { HotRoute } from '../http/node-server.js';
+import { ProblemException } from '../http/problem-exception.js';
+import { problemBody, toProblem } from '../http/problem-filter.js';
+import { parseBody } from '../http/schema-pipe.js';
+import type { RequestIds } from '../http/request-ids.js';
+import type { RouteWatcher } from '../metrics/http-metrics.js';
+import { RECOMMEND } from './recommend.route.js';
+import type { RecommendationsService } from './recommendations.service.js';
+
+/** A body of the lab's contract is some thirty bytes; a longer one takes the ordinary way. */
+const MAX_BODY_BYTES = 1_024;
+const JSON_TYPES = new Set(['application/json', 'application/json; charset=utf-8']);
+
+/** Told of a request that failed, and with which status. */
+type OnFailure = (status: number, error: unknown, requestId: string) => void;
+
+/**
+ * `POST /recommend` in its plain form, answered on Node's own server: a small JSON body of stated
+ * length. Every other form of it is answered by the same route on Fastify
+ * (docs/adr/0004-hot-route.md).
+ */
+export class HotRecommend implements HotRoute {
+  constructor(
+    private readonly service: RecommendationsService,
+    private readonly ids: RequestIds,
+    private readonly draining: Draining,
+    private readonly watcher: RouteWatcher,
+    private readonly onFailure: OnFailure,
+  ) {}
+
+  takes({ method, url, headers }: IncomingMessage): boolean {
+    return (
+      method === RECOMMEND.method &&
+      url === RECOMMEND.url &&
+      JSON_TYPES.has(headers['content-type'] ?? '') &&
+      Number(headers['content-length']) <= MAX_BODY_BYTES &&
+      headers['content-encoding'] === undefined
+    );
+  }
+
+  answer(request: IncomingMessage, response: ServerResponse): void {
+    const id = this.ids.of(request);
+    this.watcher.watch(request, response, id);
+    let body: Buffer | undefined;
+    request.on('data', (chunk: Buffer) => {
+      body = body === undefined ? chunk : Buffer.concat([body, chunk]);
+    });
+    request.on('end', () => this.respond(response, id, body));
+  }
+
+  private respond(response: ServerResponse, id: string, body: Buffer | undefined): void {
+    const { status, type, text } = this.resultOf(body, id);
+    const headers: Record<string, string | number> = {
+      'content-type': type,
+      'content-length': Buffer.byteLength(text),
+      'x-request-id': id,
+    };
+    if (this.draining.isDraining) headers.connection = 'close';
+    response.writeHead(status, headers).end(text);
+  }
+
+  private resultOf(body: Buffer | undefined, id: string) {
+    try {
+      const { movie_id, top_n } = parseBody(recommendRequestSchema, parseJson(body));
+      const text = this.service.recommendTitles(movie_id, top_n);
+      return { status: 200, type: 'application/json; charset=utf-8', text };
+    } catch (error) {
+      const problem = toProblem(error);
+      this.onFailure(problem.status, error, id);
+      const text = JSON.stringify(problemBody(problem, id));
+      return { status: problem.status, type: 'application/problem+json; charset=utf-8', text };
+    }
+  }
+}
+
+/** @throws ProblemException 400 when the bytes are no JSON in UTF-8 */
+function parseJson(body: Buffer | undefined): unknown {
+  if (body === undefined) throw new ProblemException(400, 'invalid_request', 'the body is empty');
+  if (!isUtf8(body)) throw new ProblemException(400, 'invalid_request', 'the body is not UTF-8');
+  try {
+    // Keys such as "__proto__" become plain properties here, and the strict schema refuses them.
+    return JSON.parse(body.toString().replace(/^\uFEFF/u, '')) as unknown;
+  } catch (error) {
+    const reason = (error as SyntaxError).message;
+    throw new ProblemException(400, 'invalid_request', `the body is not JSON: ${reason}`);
+  }
+}
