@@ -92,7 +92,7 @@ describe('the check of the arrows', () => {
     ['libs/engine/src/index/x.ts', '../../../../apps/trainer/src/a.js', 'must not leave'],
     ['libs/engine/src/x.ts', '../../../package.json', 'must not leave'],
     ['libs/engine/src/x.ts', '../../engineering/x.js', 'must not leave'],
-    ['libs/engine/src/x.ts', '/work/main/libs/engine/src/fit.js', 'place on a disk'],
+    ['libs/engine/src/x.ts', '/srv/checkout/libs/engine/src/fit.js', 'place on a disk'],
     ['apps/trainer/src/x.ts', 'file:///tmp/x.js', 'place on a disk'],
     // Deeper than an index.
     ['libs/model/src/x.ts', '#engine/index/searcher.js', 'libs/engine/src/index.ts'],
