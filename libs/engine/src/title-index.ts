@@ -6,8 +6,10 @@ import type { Film } from './film.js';
  * often something else are missing: "I, Robot", "O Brother", "As Good as It Gets".
  */
 const ARTICLES = new Set('a an the el la los las le les l un une der die das il lo gli'.split(' '));
-/** A suggestion must share this much of its letters with what was asked for (Dice coefficient). */
-const MIN_LIKENESS = 0.4;
+/** A suggestion must be at least so like what was asked for: two letters of "Alien" swapped are. */
+const MIN_LIKENESS = 0.33;
+/** How much it counts that all that was asked for stands in a longer title: "2001", "Dr Strangelove". */
+const CONTAINMENT = 0.7;
 /** Longer questions are cut: no title is as long, and the work grows with the length. */
 const MAX_LENGTH = 120;
 
@@ -45,7 +47,10 @@ export class TitleIndex {
     return [...shared]
       .map(([film, count]) => ({
         film,
-        likeness: (2 * count) / (wanted.size + this.trigramCounts[film]),
+        likeness: Math.max(
+          (2 * count) / (wanted.size + this.trigramCounts[film]), // Dice coefficient
+          (CONTAINMENT * count) / wanted.size,
+        ),
       }))
       .filter(({ likeness }) => likeness >= MIN_LIKENESS)
       .sort((a, b) => b.likeness - a.likeness || a.film - b.film)
