@@ -10,12 +10,12 @@ import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
 import { RequestIds } from './http/request-ids.js';
 import type { HotRouteSlot } from './http/node-server.js';
 import { Routes } from './http/routes.js';
-import { createServer } from './http/server.js';
+import { createServer, type ServerOptions } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
-import { HotRecommend } from './recommendations/hot-recommend.js';
+import { HotRecommend, type OnFailure } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
@@ -39,35 +39,15 @@ export class Service {
       environment.MODEL_NAME,
       await loadModel(environment.MODEL_PATH),
     );
-    const ids = new RequestIds();
-    const base = { logger, draining, ids, bodyLimitBytes: environment.BODY_LIMIT_BYTES };
     const buffers = new MetricBuffers();
-    const httpMetrics = new HttpMetrics(buffers);
-    const hot: HotRouteSlot = {};
-    const server = createServer({ ...base, watcher: httpMetrics, hot });
-    const app = await attachNest(AppModule.with(model, draining, buffers), logger, server);
-    const recommenderMetrics = app.get(RecommenderMetrics);
-    recommenderMetrics.serving(model);
-    const onProblem: OnProblem = ({ routeOptions }, status) =>
-      recommenderMetrics.failed(routeOptions.url, status, model.version);
-    app.useGlobalFilters(new ProblemFilter(new Routes(server), onProblem));
-    const recommendations = app.get(RecommendationsService);
-    addRecommendRoute(server, recommendations);
-    const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url, logger);
-    hot.route = new HotRecommend(
-      recommendations,
-      ids,
+    const base = {
+      logger,
       draining,
-      watcher,
-      (status, error, requestId) => {
-        if (status >= 500) logger.error({ err: error, requestId }, 'request failed');
-        recommenderMetrics.failed(RECOMMEND.url, status, model.version);
-      },
-    );
-
-    const metricsServer = createServer(base);
-    const metrics = await attachNest(MetricsModule.with(buffers), logger, metricsServer);
-    metrics.useGlobalFilters(new ProblemFilter(new Routes(metricsServer), () => undefined));
+      ids: new RequestIds(),
+      bodyLimitBytes: environment.BODY_LIMIT_BYTES,
+    };
+    const app = await createPublicListener(model, buffers, base);
+    const metrics = await createMetricsListener(buffers, base);
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
     logger.info(
@@ -92,6 +72,45 @@ export class Service {
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
     return isClean;
   }
+}
+
+/** Recommendations, films and health, behind the hot route. */
+async function createPublicListener(
+  model: ModelInService,
+  buffers: MetricBuffers,
+  base: ServerOptions,
+): Promise<NestFastifyApplication> {
+  const { logger, draining, ids } = base;
+  const httpMetrics = new HttpMetrics(buffers);
+  const hot: HotRouteSlot = {};
+  const server = createServer({ ...base, watcher: httpMetrics, hot });
+  const app = await attachNest(AppModule.with(model, draining, buffers), logger, server);
+
+  const metrics = app.get(RecommenderMetrics);
+  metrics.serving(model);
+  const onProblem: OnProblem = ({ routeOptions }, status) =>
+    metrics.failed(routeOptions.url, status, model.version);
+  app.useGlobalFilters(new ProblemFilter(new Routes(server), onProblem));
+
+  const recommendations = app.get(RecommendationsService);
+  addRecommendRoute(server, recommendations);
+  const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url, logger);
+  const onFailure: OnFailure = (status, error, requestId) => {
+    if (status >= 500) logger.error({ err: error, requestId }, 'request failed');
+    metrics.failed(RECOMMEND.url, status, model.version);
+  };
+  hot.route = new HotRecommend(recommendations, ids, draining, watcher, onFailure);
+  return app;
+}
+
+async function createMetricsListener(
+  buffers: MetricBuffers,
+  base: ServerOptions,
+): Promise<NestFastifyApplication> {
+  const server = createServer(base);
+  const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
+  app.useGlobalFilters(new ProblemFilter(new Routes(server), () => undefined));
+  return app;
 }
 
 /**

@@ -16,7 +16,7 @@ const MAX_BODY_BYTES = 1_024;
 const JSON_TYPES = new Set(['application/json', 'application/json; charset=utf-8']);
 
 /** Told of a request that failed, and with which status. */
-type OnFailure = (status: number, error: unknown, requestId: string) => void;
+export type OnFailure = (status: number, error: unknown, requestId: string) => void;
 
 /**
  * `POST /recommend` in its plain form, answered on Node's own server: a small JSON body of stated
