@@ -9,6 +9,7 @@ const swc = {
 };
 
 const shared = {
+  setupFiles: ['<rootDir>/test/support/fast-check.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Only packages published as ESM are compiled; jest cannot load those as they are.
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|commander)/)', '/dist/'],
