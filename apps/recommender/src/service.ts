@@ -15,7 +15,7 @@ import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
-import { HotRecommend, type OnFailure } from './recommendations/hot-recommend.js';
+import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
@@ -80,7 +80,7 @@ async function createPublicListener(
   buffers: MetricBuffers,
   base: ServerOptions,
 ): Promise<NestFastifyApplication> {
-  const { logger, draining, ids } = base;
+  const { logger, draining } = base;
   const httpMetrics = new HttpMetrics(buffers);
   const hot: HotRouteSlot = {};
   const server = createServer({ ...base, watcher: httpMetrics, hot });
@@ -94,12 +94,10 @@ async function createPublicListener(
 
   const recommendations = app.get(RecommendationsService);
   addRecommendRoute(server, recommendations);
-  const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url, logger);
-  const onFailure: OnFailure = (status, error, requestId) => {
-    if (status >= 500) logger.error({ err: error, requestId }, 'request failed');
-    metrics.failed(RECOMMEND.url, status, model.version);
-  };
-  hot.route = new HotRecommend(recommendations, ids, draining, watcher, onFailure);
+  const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url);
+  hot.route = new HotRecommend(base, recommendations, watcher, (status) =>
+    metrics.failed(RECOMMEND.url, status, model.version),
+  );
   return app;
 }
 

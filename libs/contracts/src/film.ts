@@ -6,7 +6,9 @@ const LAST_YEAR = 2100;
 
 const label = z.string().trim().min(1).max(200);
 const labels = z.array(label).max(500);
-const languageCode = z.string().regex(/^[a-z]{2}$/, 'expected a two-letter ISO 639-1 code');
+export const languageCodeSchema = z
+  .string()
+  .regex(/^[a-z]{2}$/, 'expected a two-letter ISO 639-1 code');
 
 export const filmIdSchema = z
   .union(
@@ -14,6 +16,12 @@ export const filmIdSchema = z
     'expected an integer or a non-empty string of up to 200 characters',
   )
   .describe('Any non-empty string or integer; 1 and "1" are two different ids');
+
+/** The integer that a text states in its plain form: "7", but not "007" or "7.0". */
+export function plainInteger(text: string): number | undefined {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && String(value) === text ? value : undefined;
+}
 
 /** One film of a catalogue in the project's own format: one JSON object a line. */
 export const filmSchema = z.strictObject({
@@ -23,13 +31,13 @@ export const filmSchema = z.strictObject({
   year: z.int().min(FIRST_YEAR).max(LAST_YEAR).optional(),
   description: z.string().max(50_000).optional(),
   tagline: z.string().max(2_000).optional(),
-  textLanguage: languageCode.optional(),
+  textLanguage: languageCodeSchema.optional(),
   genres: labels.default([]),
   keywords: labels.default([]),
   directors: labels.default([]),
   cast: labels.default([]),
   runtimeMinutes: z.number().positive().max(6_000).optional(),
-  language: languageCode.optional(),
+  language: languageCodeSchema.optional(),
   maturity: label.optional(),
   collection: label.optional(),
   popularity: z.number().nonnegative().optional(),

@@ -1,5 +1,5 @@
 export { environmentSchema, type Environment } from './environment.js';
-export { filmIdSchema, filmSchema, type CatalogueFilm } from './film.js';
+export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export {
   problemSchema,
   suggestionSchema,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filmIdSchema } from './film.js';
+import { filmIdSchema, languageCodeSchema } from './film.js';
 import { suggestionSchema } from './problem.js';
 
 const text = z.string().trim().min(1);
@@ -36,11 +36,7 @@ export const filterSchema = z.strictObject({
     .optional(),
   year: rangeSchema(1800, 2200).optional(),
   runtime: rangeSchema(0, 10_000).describe('Minutes').optional(),
-  language: z
-    .array(z.string().regex(/^[a-z]{2}$/, 'expected a two-letter ISO 639-1 code'))
-    .min(1)
-    .max(50)
-    .optional(),
+  language: z.array(languageCodeSchema).min(1).max(50).optional(),
   maturity: labels.optional(),
 });
 

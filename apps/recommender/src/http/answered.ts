@@ -4,9 +4,17 @@ import type { Logger } from '#telemetry';
 /** What nginx writes for a client that went away before it had its answer. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-/** The status that a closed response ended with. */
-export function statusOf(response: ServerResponse): number {
-  return response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST;
+/** Tells the status and the seconds from now when a response has ended, however it did. */
+export function onAnswered(
+  response: ServerResponse,
+  tell: (status: number, seconds: number) => void,
+): void {
+  const started = performance.now();
+  // 'close' comes once for every response, also when the client went away; 'finish' does not.
+  response.on('close', () => {
+    const seconds = (performance.now() - started) / 1_000;
+    tell(response.writableFinished ? response.statusCode : CLIENT_CLOSED_REQUEST, seconds);
+  });
 }
 
 /** One line for a request: at info if it failed, else at debug. */

@@ -8,6 +8,7 @@ import {
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#contracts';
+import type { Logger } from '#telemetry';
 import { ProblemException } from './problem-exception.js';
 import type { Routes } from './routes.js';
 import { shownValue } from './shown-value.js';
@@ -58,8 +59,7 @@ export class ProblemFilter implements ExceptionFilter {
 /** Answers a request with the problem that an error stands for, and tells its status. */
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): number {
   const problem = toProblem(error);
-  if (problem.status === 500)
-    request.log.error({ err: error, requestId: request.id }, 'request failed');
+  if (problem.status === 500) logFailure(request.log, error, request.id);
   const body = problemBody(problem, request.id);
   void reply
     .code(problem.status)
@@ -67,6 +67,11 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .header('content-type', 'application/problem+json')
     .send(JSON.stringify(body));
   return problem.status;
+}
+
+/** What the client does not get to read of a failure. */
+export function logFailure(logger: Pick<Logger, 'error'>, error: unknown, requestId: string): void {
+  logger.error({ err: error, requestId }, 'request failed');
 }
 
 /** What the client gets to read of a problem. */

@@ -7,7 +7,7 @@ import {
   LogController,
 } from 'fastify';
 import type { Draining, Logger } from '#telemetry';
-import { logAnswer, statusOf } from './answered.js';
+import { logAnswer, onAnswered } from './answered.js';
 import { createNodeServer, type HotRouteSlot, refuseConnection } from './node-server.js';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
@@ -85,12 +85,8 @@ function createWatch({ logger, watcher }: ServerOptions) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     // Not reply.raw.setHeader: two places that set headers cost Node a slow path for every answer.
     reply.header('x-request-id', request.id);
-    const started = performance.now();
     watcher?.begun();
-    // 'close' comes once for every response, also when the client went away; onResponse does not.
-    reply.raw.on('close', () => {
-      const seconds = (performance.now() - started) / 1_000;
-      const status = statusOf(reply.raw);
+    onAnswered(reply.raw, (status, seconds) => {
       watcher?.ended(request, status, seconds);
       logAnswer(logger, request, request.id, status, seconds);
     });

@@ -1,8 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyRequest } from 'fastify';
 import { Gauge, Histogram } from 'prom-client';
-import { GAUGES, HISTOGRAMS, type Logger, type MetricBuffers } from '#telemetry';
-import { logAnswer, statusOf } from '../http/answered.js';
+import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
 import type { RequestWatcher } from '../http/server.js';
 
 /** Label of what matched no route: the path or an invented method would make a series of every typo. */
@@ -28,34 +26,26 @@ export class HttpMetrics implements RequestWatcher {
   }
 
   /** The same for one route, which need not be asked for what it is. */
-  ofRoute(method: string, route: string, logger: Logger): RouteWatcher {
+  ofRoute(method: string, route: string): RouteWatcher {
     const byStatus = new Map<number, (seconds: number) => void>();
     const observerOf = (status: number): ((seconds: number) => void) => {
       const labels = { method, route, status_code: status };
       return this.buffers.observations((seconds) => this.duration.observe(labels, seconds));
     };
-    const ended = (status: number, seconds: number): void => {
-      this.inFlight.dec();
-      let observe = byStatus.get(status);
-      if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
-      observe(seconds);
-    };
     return {
-      watch: (request, response, requestId) => {
-        const started = performance.now();
-        this.inFlight.inc();
-        response.on('close', () => {
-          const seconds = (performance.now() - started) / 1_000;
-          const status = statusOf(response);
-          ended(status, seconds);
-          logAnswer(logger, request, requestId, status, seconds);
-        });
+      begun: () => this.begun(),
+      ended: (status, seconds) => {
+        this.inFlight.dec();
+        let observe = byStatus.get(status);
+        if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
+        observe(seconds);
       },
     };
   }
 }
 
-/** Sees to it that the end of each request of one route is counted and logged. */
+/** Told of every request of one route. */
 export interface RouteWatcher {
-  watch(request: IncomingMessage, response: ServerResponse, requestId: string): void;
+  begun(): void;
+  ended(status: number, seconds: number): void;
 }

@@ -1,3 +1,4 @@
+import { plainInteger } from '#contracts';
 import type { Film } from '#engine';
 import { Recommender } from '#engine';
 import type { ModelFile } from '#model';
@@ -38,7 +39,7 @@ export class ModelInService {
 
   /** A path holds text only: `/v1/movies/1` means the film "1" or, if there is none, the film 1. */
   findByPathId(id: string): Film | undefined {
-    const index = this.recommender.indexOf(id) ?? this.recommender.indexOf(toInteger(id) ?? id);
+    const index = this.recommender.indexOf(id) ?? this.recommender.indexOf(plainInteger(id) ?? id);
     return index === undefined ? undefined : this.films[index];
   }
 
@@ -54,10 +55,4 @@ export class ModelInService {
     const recommendations = Array.from(films, (index) => this.films[index].title);
     return { json: JSON.stringify({ recommendations }), films: films.length, best: scores.at(0) };
   }
-}
-
-/** The integer that a text states in its plain form: "7", but not "007" or "7.0". */
-export function toInteger(text: string): number | undefined {
-  const value = Number(text);
-  return Number.isSafeInteger(value) && String(value) === text ? value : undefined;
 }

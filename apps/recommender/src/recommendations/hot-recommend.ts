@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { recommendRequestSchema } from '#contracts';
-import type { Draining } from '#telemetry';
+import { logAnswer, onAnswered } from '../http/answered.js';
 import type { HotRoute } from '../http/node-server.js';
 import { ProblemException } from '../http/problem-exception.js';
-import { problemBody, toProblem } from '../http/problem-filter.js';
+import { logFailure, problemBody, toProblem } from '../http/problem-filter.js';
 import { parseBody } from '../http/schema-pipe.js';
-import type { RequestIds } from '../http/request-ids.js';
+import type { ServerOptions } from '../http/server.js';
 import type { RouteWatcher } from '../metrics/http-metrics.js';
 import { RECOMMEND } from './recommend.route.js';
 import type { RecommendationsService } from './recommendations.service.js';
@@ -15,9 +15,6 @@ import type { RecommendationsService } from './recommendations.service.js';
 const MAX_BODY_BYTES = 1_024;
 const JSON_TYPES = new Set(['application/json', 'application/json; charset=utf-8']);
 
-/** Told of a request that failed, and with which status. */
-export type OnFailure = (status: number, error: unknown, requestId: string) => void;
-
 /**
  * `POST /recommend` in its plain form, answered on Node's own server: a small JSON body of stated
  * length. Every other form of it is answered by the same route on Fastify
@@ -25,11 +22,10 @@ export type OnFailure = (status: number, error: unknown, requestId: string) => v
  */
 export class HotRecommend implements HotRoute {
   constructor(
+    private readonly base: Pick<ServerOptions, 'logger' | 'draining' | 'ids'>,
     private readonly service: RecommendationsService,
-    private readonly ids: RequestIds,
-    private readonly draining: Draining,
     private readonly watcher: RouteWatcher,
-    private readonly onFailure: OnFailure,
+    private readonly onProblem: (status: number) => void,
   ) {}
 
   takes({ method, url, headers }: IncomingMessage): boolean {
@@ -43,8 +39,13 @@ export class HotRecommend implements HotRoute {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    const id = this.ids.of(request);
-    this.watcher.watch(request, response, id);
+    const { ids, logger } = this.base;
+    const id = ids.of(request);
+    this.watcher.begun();
+    onAnswered(response, (status, seconds) => {
+      this.watcher.ended(status, seconds);
+      logAnswer(logger, request, id, status, seconds);
+    });
     let body: Buffer | undefined;
     request.on('data', (chunk: Buffer) => {
       body = body === undefined ? chunk : Buffer.concat([body, chunk]);
@@ -59,7 +60,7 @@ export class HotRecommend implements HotRoute {
       'content-length': Buffer.byteLength(text),
       'x-request-id': id,
     };
-    if (this.draining.isDraining) headers.connection = 'close';
+    if (this.base.draining.isDraining) headers.connection = 'close';
     response.writeHead(status, headers).end(text);
   }
 
@@ -70,7 +71,8 @@ export class HotRecommend implements HotRoute {
       return { status: 200, type: 'application/json; charset=utf-8', text };
     } catch (error) {
       const problem = toProblem(error);
-      this.onFailure(problem.status, error, id);
+      if (problem.status === 500) logFailure(this.base.logger, error, id);
+      this.onProblem(problem.status);
       const text = JSON.stringify(problemBody(problem, id));
       return { status: problem.status, type: 'application/problem+json; charset=utf-8', text };
     }

@@ -1,5 +1,10 @@
-import type { ResolvedSeed, SeedInput, Suggestion, UnknownSeed } from '#contracts';
-import { toInteger } from '../model/model-in-service.js';
+import {
+  plainInteger,
+  type ResolvedSeed,
+  type SeedInput,
+  type Suggestion,
+  type UnknownSeed,
+} from '#contracts';
 import type { Film, FilmId, Recommender, Seed } from '#engine';
 
 const MAX_SUGGESTIONS = 3;
@@ -52,7 +57,7 @@ function suggestFilms(recommender: Recommender, seed: SeedInput): Suggestion[] {
 
 /** The film whose id reads the same but is of the other type: 1 for "1". */
 export function suggestForId(recommender: Recommender, id: FilmId): Suggestion[] {
-  const twinId = typeof id === 'number' ? String(id) : toInteger(id);
+  const twinId = typeof id === 'number' ? String(id) : plainInteger(id);
   const twin = twinId === undefined ? undefined : recommender.indexOf(twinId);
   return twin === undefined ? [] : [toSuggestion(recommender.model.films[twin])];
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { plainInteger } from '#contracts';
 import { type Film, Recommender } from '#engine';
 import { loadModel } from '#model';
 import { formatTable } from '../terminal/table.js';
@@ -87,10 +88,8 @@ function findFilm(recommender: Recommender, wanted: string, year: number | undef
 
 /** The films whose id is written so: the text itself, and the integer that it is the text of. */
 function findById(recommender: Recommender, wanted: string): number[] {
-  const integer = Number(wanted);
-  const ids =
-    Number.isSafeInteger(integer) && String(integer) === wanted ? [wanted, integer] : [wanted];
-  return ids.flatMap((id) => recommender.indexOf(id) ?? []);
+  const ids = [wanted, plainInteger(wanted) ?? wanted];
+  return [...new Set(ids)].flatMap((id) => recommender.indexOf(id) ?? []);
 }
 
 const nameOf = ({ title, year }: Film): string =>

@@ -1,3 +1,4 @@
+import { plainInteger } from '#contracts';
 import { number, text, withoutAbsent } from './cells.js';
 import type { Mapping } from './mapping.js';
 import { knownCells, ownMapping } from './own.js';
@@ -33,8 +34,7 @@ export const ownTableMapping: Mapping = {
 
 /** "7" is the integer 7; "007" is a text, because an integer would not be written so. */
 function idOf(cell: unknown): unknown {
-  const parsed = Number(cell);
-  return Number.isSafeInteger(parsed) && String(parsed) === cell ? parsed : text(cell);
+  return (typeof cell === 'string' ? plainInteger(cell) : undefined) ?? text(cell);
 }
 
 function listOf(cell: unknown): unknown {
