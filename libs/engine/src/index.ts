@@ -3,6 +3,8 @@ export {
   BLOCKS,
   PRESET_NAMES,
   PRESETS,
+  type Block,
+  type BlockConfig,
   type EngineConfig,
   type PresetName,
 } from './config.js';

@@ -1,2 +1,3 @@
+export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
+export { loadModel, saveModel } from './artifact/model-file.js';
 export { ModelFileError } from './errors.js';
-export { loadModel, saveModel, type ModelFile } from './model-file.js';

@@ -1,7 +1,7 @@
-import { ModelFileError } from './errors.js';
+import { ModelFileError } from '../errors.js';
 
 /** Bytes of one element, by type. */
-export const ELEMENT_BYTES = { U8: 1, U32: 4, F32: 4 } as const;
+export const ELEMENT_BYTES = { U8: 1, U32: 4, F32: 4, F64: 8 } as const;
 export type Dtype = keyof typeof ELEMENT_BYTES;
 
 /** What the header of a container tells of one tensor. */

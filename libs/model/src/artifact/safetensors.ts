@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ModelFileError } from './errors.js';
+import { ModelFileError } from '../errors.js';
 import {
   assertGapless,
   type Dtype,
@@ -13,70 +13,89 @@ import {
  * tensor's type, shape and byte range, then the tensors. Readable by any safetensors library;
  * nothing in it can be executed.
  */
-export type Tensor = Uint8Array | Uint32Array | Float32Array;
+export type Tensor = Uint8Array | Uint32Array | Float32Array | Float64Array;
+export type Tensors = Readonly<Record<string, Tensor>>;
 
 export interface Container {
   /** String to string, as the format demands. */
   readonly metadata: Readonly<Record<string, string>>;
-  readonly tensors: Readonly<Record<string, Tensor>>;
+  readonly tensors: Tensors;
+}
+
+/** A container's bytes, without a copy of the tensors. */
+export interface EncodedContainer {
+  readonly bytes: number;
+  /** The bytes in order, as often as they are wanted: the header, then views of the tensors' memory. */
+  readonly chunks: readonly Uint8Array[];
 }
 
 const LENGTH_BYTES = 8;
-/** Tensors begin at multiples of this, so that they can be viewed without copying. */
+/** The tensors begin at a multiple of this, so that each can be viewed without copying. */
 const ALIGNMENT = 8;
-const MAX_HEADER_BYTES = 100 * 1024 * 1024;
-/** Ends the names of the tensors that fill up others to the alignment. */
-const FILLER = '.padding';
+/** The format allows 100 MB. Ours are some kilobytes, and JSON takes many times its length to parse. */
+const MAX_HEADER_BYTES = 4 * 1024 * 1024;
 /** Names the sha256 of all that follows the header, in hexadecimal, among the metadata. */
 export const DATA_DIGEST = 'dataSha256';
 
-/** The container as one buffer, its data digest stated; equal contents give equal bytes. */
-export function encodeContainer({ metadata, tensors }: Container): Uint8Array {
-  const { entries, dataBytes } = layOut(tensors);
-  const data = Buffer.alloc(dataBytes);
-  for (const [name, tensor] of Object.entries(tensors))
-    data.set(bytesOf(tensor), entries[name].data_offsets[0]);
-  const stated = { ...metadata, [DATA_DIGEST]: sha256(data) };
-  const json = Buffer.from(JSON.stringify({ __metadata__: stated, ...entries }));
-  const header = Buffer.alloc(LENGTH_BYTES + json.length + padding(json.length), ' ');
-  header.writeBigUInt64LE(BigInt(header.length - LENGTH_BYTES), 0);
-  json.copy(header, LENGTH_BYTES);
-  return Buffer.concat([header, data]);
+/** The container with its data digest stated; equal contents give equal bytes. */
+export function encodeContainer({ metadata, tensors }: Container): EncodedContainer {
+  const ordered = inOrder(tensors);
+  const data = ordered.map(([, tensor]) => bytesOf(tensor));
+  const header = headerOf({ ...metadata, [DATA_DIGEST]: sha256(data) }, layOut(ordered));
+  const chunks = [header, ...data];
+  return { bytes: chunks.reduce((sum, { byteLength }) => sum + byteLength, 0), chunks };
 }
 
 /**
  * Reads a container; the tensors view the buffer's memory. The data digest is verified where it is
- * stated: other tools do not state it.
+ * stated (other tools do not state it), unless the caller has verified all of the bytes already.
  *
  * @throws ModelFileError when the bytes are no whole container, more than one, or a damaged one
  */
-export function decodeContainer(buffer: Uint8Array): Container {
+export function decodeContainer(buffer: Uint8Array, isVerified = false): Container {
   const { metadata, entries, dataStart } = parseHeader(buffer);
   const data = buffer.subarray(dataStart);
-  if (Object.hasOwn(metadata, DATA_DIGEST) && metadata[DATA_DIGEST] !== sha256(data))
+  const isStated = Object.hasOwn(metadata, DATA_DIGEST);
+  if (isStated && !isVerified && metadata[DATA_DIGEST] !== sha256([data]))
     throw new ModelFileError(`the data are damaged: they do not have the ${DATA_DIGEST} stated`);
   assertGapless(entries, data.byteLength);
-  const tensors = [...entries]
-    .filter(([name]) => !name.endsWith(FILLER))
-    .map(([name, entry]) => [name, viewTensor(data, name, entry)] as const);
+  const tensors = [...entries].map(
+    ([name, entry]) => [name, viewTensor(data, name, entry)] as const,
+  );
   return { metadata, tensors: Object.fromEntries(tensors) };
 }
 
-function layOut(tensors: Container['tensors']) {
-  const entries: Record<string, TensorEntry> = {};
-  let dataBytes = 0;
-  const place = (name: string, dtype: Dtype, length: number): void => {
-    const end = dataBytes + length * ELEMENT_BYTES[dtype];
-    entries[name] = { dtype, shape: [length], data_offsets: [dataBytes, end] };
-    dataBytes = end;
-  };
-  for (const [name, tensor] of Object.entries(tensors)) {
-    place(name, dtypeOf(tensor), tensor.length);
-    // The format allows no holes: a byte tensor of odd length gets a filler tensor behind it.
-    const filler = padding(dataBytes);
-    if (filler > 0) place(`${name}${FILLER}`, 'U8', filler);
-  }
-  return { entries, dataBytes };
+/**
+ * Wide elements first: then every tensor begins at a multiple of its element's size without any
+ * padding between them, for which the format has no room.
+ */
+const inOrder = (tensors: Tensors): [string, Tensor][] =>
+  Object.entries(tensors).sort(
+    ([, a], [, b]) => ELEMENT_BYTES[dtypeOf(b)] - ELEMENT_BYTES[dtypeOf(a)],
+  );
+
+function layOut(tensors: readonly (readonly [string, Tensor])[]): Record<string, TensorEntry> {
+  let end = 0;
+  return Object.fromEntries(
+    tensors.map(([name, tensor]) => {
+      const start = end;
+      end += tensor.byteLength;
+      const dtype = dtypeOf(tensor);
+      return [name, { dtype, shape: [tensor.length], data_offsets: [start, end] }];
+    }),
+  );
+}
+
+function headerOf(
+  metadata: Container['metadata'],
+  entries: Readonly<Record<string, TensorEntry>>,
+): Uint8Array {
+  const json = Buffer.from(JSON.stringify({ __metadata__: metadata, ...entries }));
+  const padded = Math.ceil(json.length / ALIGNMENT) * ALIGNMENT;
+  const header = Buffer.alloc(LENGTH_BYTES + padded, ' ');
+  header.writeBigUInt64LE(BigInt(padded), 0);
+  json.copy(header, LENGTH_BYTES);
+  return header;
 }
 
 function parseHeader(buffer: Uint8Array) {
@@ -112,23 +131,28 @@ function viewTensor(data: Uint8Array, name: string, { dtype, data_offsets }: Ten
   const length = (end - start) / ELEMENT_BYTES[dtype];
   if (address % ELEMENT_BYTES[dtype] !== 0)
     throw new ModelFileError(`tensor "${name}" is not aligned to its elements (byte ${start})`);
-  switch (dtype) {
-    case 'U8':
-      return new Uint8Array(data.buffer, address, length);
-    case 'U32':
-      return new Uint32Array(data.buffer, address, length);
-    case 'F32':
-      return new Float32Array(data.buffer, address, length);
-  }
+  return new VIEWS[dtype](data.buffer, address, length);
 }
 
-const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+type View = new (buffer: ArrayBufferLike, address: number, length: number) => Tensor;
 
-const padding = (bytes: number): number => (ALIGNMENT - (bytes % ALIGNMENT)) % ALIGNMENT;
+const VIEWS: Readonly<Record<Dtype, View>> = {
+  U8: Uint8Array,
+  U32: Uint32Array,
+  F32: Float32Array,
+  F64: Float64Array,
+};
 
 function dtypeOf(tensor: Tensor): Dtype {
+  if (tensor instanceof Float64Array) return 'F64';
   if (tensor instanceof Float32Array) return 'F32';
   return tensor instanceof Uint32Array ? 'U32' : 'U8';
+}
+
+function sha256(chunks: readonly Uint8Array[]): string {
+  const hash = createHash('sha256');
+  for (const chunk of chunks) hash.update(chunk);
+  return hash.digest('hex');
 }
 
 const bytesOf = (tensor: Tensor): Uint8Array =>

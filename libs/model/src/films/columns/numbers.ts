@@ -1,0 +1,41 @@
+import type { TensorReader } from '../../artifact/tensor-reader.js';
+import type { ColumnKind, ColumnScope } from './column.js';
+
+/** Numbers as float64, so that each comes back as it was; 0 where there is none. */
+export const numbers: ColumnKind<number> = {
+  encode: (facts) => ({ values: Float64Array.from(facts, (fact = 0) => fact) }),
+
+  decode(reader, scope) {
+    const values = reader.read('values', Float64Array, scope.films);
+    assertNumbers(reader, values, scope);
+    return { at: (film) => values[film] };
+  },
+};
+
+/**
+ * What a schema says of a number is a range and whether it must be whole. So three numbers stand for
+ * all of them, which checked one by one would take longer than everything else.
+ */
+function assertNumbers(
+  reader: TensorReader,
+  values: Float64Array,
+  { has, schema }: ColumnScope,
+): void {
+  let least = Infinity;
+  let most = -Infinity;
+  let odd: number | undefined;
+  let count = 0;
+  for (let film = 0; film < values.length; film++) {
+    if (!has(film)) continue;
+    const value = values[film];
+    count++;
+    if (value < least) least = value;
+    if (value > most) most = value;
+    if (!Number.isInteger(value) && Number.isFinite(odd ?? 0)) odd = value;
+  }
+  if (count === 0) return;
+  for (const value of [odd ?? least, least, most]) {
+    const { error } = schema.safeParse(value);
+    if (error !== undefined) reader.refuse('values', `${value}: ${error.issues[0].message}`);
+  }
+}

@@ -1,0 +1,88 @@
+import type { Film } from '#engine';
+import type { Tensors } from '../artifact/safetensors.js';
+import { below, type TensorReader } from '../artifact/tensor-reader.js';
+import { ModelFileError } from '../errors.js';
+import type { Column, ColumnKind } from './columns/column.js';
+import { assertFilms } from './film-checks.js';
+import { FACT_KINDS, FACT_NAMES, factOf, isFactName, schemaOf } from './film-facts.js';
+import { type Fact, viewFilms } from './film-view.js';
+
+/** A bit for each fact. */
+const MAX_FACTS = 32;
+
+export interface EncodedFilms {
+  /** The facts that the bits of the masks stand for, from the lowest. */
+  readonly facts: readonly string[];
+  readonly tensors: Tensors;
+}
+
+/**
+ * Films as columns: a mask of the facts that each has, then the facts, one after the other.
+ *
+ * @throws ModelFileError naming a film that could not be told from another one when it is read again
+ */
+export function encodeFilms(films: readonly Film[]): EncodedFilms {
+  films.forEach(assertEncodable);
+  const masks = Uint32Array.from(films, maskOf);
+  const columns = FACT_NAMES.map((name) => {
+    const kind = FACT_KINDS[name] as ColumnKind<unknown>;
+    return below(name, kind.encode(films.map((film) => factOf(film, name))));
+  });
+  return { facts: FACT_NAMES, tensors: Object.assign({ masks }, ...columns) as Tensors };
+}
+
+/**
+ * Films that view their columns. Facts that this program does not know are passed over.
+ *
+ * @param reader of the tensors that `encodeFilms` gives
+ * @throws ModelFileError naming what is not as the engine takes it for granted
+ */
+export function decodeFilms(
+  reader: TensorReader,
+  facts: readonly string[],
+  films: number,
+): readonly Film[] {
+  if (facts.length > MAX_FACTS || new Set(facts).size < facts.length)
+    throw new ModelFileError(`films have the facts ${facts.join()}, expected up to ${MAX_FACTS}`);
+  const masks = reader.read('masks', Uint32Array, films);
+  const known = new Map(
+    facts.flatMap((name, i) => {
+      if (!isFactName(name)) return [];
+      const bit = 2 ** i;
+      const has = (film: number): boolean => (masks[film] & bit) !== 0;
+      const scope = { films, has, schema: schemaOf(name) };
+      const column: Column<unknown> = FACT_KINDS[name].decode(reader.of(name), scope);
+      return [[name, { bit, column }] as const];
+    }),
+  );
+  for (const name of ['id', 'title'] as const) assertAll(reader, masks, name, known.get(name));
+  const views = viewFilms(masks, known);
+  assertFilms(views);
+  return views;
+}
+
+function maskOf(film: Film): number {
+  return FACT_NAMES.reduce(
+    (mask, name, i) => (factOf(film, name) === undefined ? mask : mask + 2 ** i),
+    0,
+  );
+}
+
+function assertEncodable(film: Film): void {
+  const shown = JSON.stringify(film.id);
+  if (typeof film.id === 'string' && !film.id.isWellFormed())
+    throw new ModelFileError(`the film ${shown} has half a character in its id`);
+  const odd = Object.keys(film).find((name) => !isFactName(name));
+  if (odd !== undefined)
+    throw new ModelFileError(`the film ${shown} has the unknown fact "${odd}"`);
+}
+
+function assertAll(
+  reader: TensorReader,
+  masks: Uint32Array,
+  name: string,
+  fact: Fact | undefined,
+): void {
+  const without = masks.findIndex((mask) => (mask & (fact?.bit ?? 0)) === 0);
+  if (without >= 0) reader.refuse('masks', `the film at ${without} has no ${name}`);
+}
