@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { modelNameSchema } from './manifest.js';
 
 const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).default(fallback);
 const milliseconds = (fallback: number) =>
@@ -17,11 +18,7 @@ export const environmentSchema = z.object({
     .string()
     .default('models/sample.safetensors')
     .describe('Model file to serve, made by the trainer'),
-  MODEL_NAME: z
-    .string()
-    .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'expected lower-case letters, digits and hyphens')
-    .default('movies')
-    .describe("The model's name in answers and metrics"),
+  MODEL_NAME: modelNameSchema.default('movies').describe("The model's name in answers and metrics"),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')

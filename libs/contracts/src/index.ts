@@ -1,6 +1,14 @@
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export {
+  manifestSchema,
+  modelNameSchema,
+  versionIdSchema,
+  type Figure,
+  type Manifest,
+  type VersionId,
+} from './manifest.js';
+export {
   problemSchema,
   suggestionSchema,
   type Problem,
@@ -21,3 +29,4 @@ export {
   type SeedInput,
   type UnknownSeed,
 } from './recommendations.js';
+export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';

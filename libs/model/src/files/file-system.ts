@@ -10,4 +10,4 @@ export const nodeFileSystem: FileSystem = fs;
 
 /** Whether that is what the operating system said, such as "ENOENT". */
 export const isCode = (error: unknown, ...codes: readonly string[]): boolean =>
-  error instanceof Error && codes.includes(String((error as NodeJS.ErrnoException).code));
+  codes.includes(String((error as NodeJS.ErrnoException | undefined)?.code));

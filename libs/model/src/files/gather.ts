@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
 
+/** Other bytes than were expected, by their number. */
+export class SizeError extends Error {
+  override readonly name = 'SizeError';
+}
+
 export interface WholeBytes {
   readonly buffer: Uint8Array;
   /** sha256 in hexadecimal. */
@@ -12,23 +17,23 @@ export interface WholeBytes {
  *
  * @param bytes how many there must be
  * @param maxBytes checked before anything is allocated
- * @throws RangeError when they are too many, or more or fewer arrive
+ * @throws SizeError when they are too many, or more or fewer arrive
  */
 export async function gather(
   pieces: AsyncIterable<Uint8Array>,
   bytes: number,
   maxBytes: number,
 ): Promise<WholeBytes> {
-  if (bytes > maxBytes) throw new RangeError(`${bytes} bytes, at most ${maxBytes} are read`);
+  if (bytes > maxBytes) throw new SizeError(`${bytes} bytes, at most ${maxBytes} are read`);
   const buffer = new Uint8Array(bytes);
   const hash = createHash('sha256');
   let length = 0;
   for await (const piece of pieces) {
-    if (length + piece.byteLength > bytes) throw new RangeError(`more than ${bytes} bytes`);
+    if (length + piece.byteLength > bytes) throw new SizeError(`more than ${bytes} bytes`);
     buffer.set(piece, length);
     hash.update(piece);
     length += piece.byteLength;
   }
-  if (length < bytes) throw new RangeError(`${length} of ${bytes} bytes`);
+  if (length < bytes) throw new SizeError(`${length} of ${bytes} bytes`);
   return { buffer, digest: hash.digest('hex') };
 }

@@ -14,9 +14,9 @@ export async function writeWhole(
   path: string,
   chunks: Iterable<Uint8Array>,
 ): Promise<void> {
-  await fs.mkdir(dirname(path), { recursive: true });
   const temporary = `${path}.${randomUUID()}${TEMPORARY}`;
   try {
+    await makeFolder(fs, dirname(path));
     await writeSynced(fs, temporary, chunks);
     await fs.rename(temporary, path);
   } catch (error) {
@@ -25,6 +25,14 @@ export async function writeWhole(
     throw error;
   }
   await syncFolder(fs, dirname(path));
+}
+
+/** A folder and those that it lies in, each on the disk before this returns. */
+export async function makeFolder(fs: FileSystem, path: string): Promise<void> {
+  const first = await fs.mkdir(path, { recursive: true });
+  if (first === undefined) return;
+  for (let made = path; made.length >= first.length; made = dirname(made))
+    await syncFolder(fs, dirname(made));
 }
 
 /** A file that is not there yet, its bytes on the disk before this returns. */
