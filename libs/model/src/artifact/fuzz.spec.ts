@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ModelFileError } from '../errors.js';
-import { putTogether, sha256, takeApart } from '../testing/bytes.js';
+import { entriesOf, putTogether, sha256, takeApart } from '../testing/bytes.js';
 import { answersOf, hybrid } from '../testing/films.js';
 import { decodeArtifact } from './artifact.js';
 
@@ -111,11 +111,18 @@ describe('a file damaged at random is refused or usable', () => {
   );
 
   function placesOfNumbers(): number[] {
-    const { __metadata__: _, ...entries } = header;
-    return Object.values(entries).flatMap(({ shape, data_offsets: [start], dtype }) =>
-      dtype === 'U8'
-        ? []
-        : Array.from({ length: shape[0] }, (_, i) => start + (dtype === 'F64' ? 8 : 4) * i),
+    return entriesOf(header).flatMap(
+      ([
+        ,
+        {
+          shape,
+          data_offsets: [start],
+          dtype,
+        },
+      ]) =>
+        dtype === 'U8'
+          ? []
+          : Array.from({ length: shape[0] }, (_, i) => start + (dtype === 'F64' ? 8 : 4) * i),
     );
   }
 });

@@ -18,17 +18,18 @@ export async function readWhole(
   try {
     const stats = await file.stat();
     if (!stats.isFile()) throw new Error('not a file');
-    return await gather(piecesOf(file), stats.size, maxBytes);
+    return await gather(piecesOf(file, stats.size), stats.size, maxBytes);
   } finally {
     await file.close();
   }
 }
 
 /** Each piece views the same memory: large files leave no garbage behind. */
-async function* piecesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
-  const memory = new Uint8Array(PIECE_BYTES);
+async function* piecesOf(file: FileHandle, bytes: number): AsyncGenerator<Uint8Array> {
+  // One byte more than there should be shows whether there are more.
+  const memory = new Uint8Array(Math.min(PIECE_BYTES, bytes + 1));
   for (;;) {
-    const { bytesRead } = await file.read(memory, 0, PIECE_BYTES);
+    const { bytesRead } = await file.read(memory, 0, memory.length);
     if (bytesRead === 0) return;
     yield memory.subarray(0, bytesRead);
   }

@@ -44,7 +44,8 @@ describe('films that view a model', () => {
 
   it('know no facts by the names of what all objects have', () => {
     expect(heat).not.toHaveProperty('masks');
-    expect(String(heat)).toBe('[object Object]');
+    expect(Object.prototype.toString.call(heat)).toBe('[object Object]');
+    expect(heat).not.toHaveProperty('toJSON');
   });
 
   it.each<[string, (film: Film) => unknown]>([

@@ -1,19 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
+import { contentOf } from '../testing/objects.js';
 import { describeStores, type TestStore } from '../testing/stores.js';
 import { StoreError } from './errors.js';
-import type { Content, Store } from './store.js';
+import type { Store } from './store.js';
 
 jest.setTimeout(60_000);
-
-function contentOf(...texts: readonly string[]): Content {
-  const chunks = texts.map((text) => Buffer.from(text));
-  const whole = Buffer.concat(chunks);
-  return {
-    chunks,
-    bytes: whole.length,
-    digest: createHash('sha256').update(whole).digest('hex'),
-  };
-}
 
 async function textOf(store: Store, key: string): Promise<string | undefined> {
   const object = await store.get(key, 1e9);

@@ -30,6 +30,10 @@ export function takeApart(model: Model) {
   };
 }
 
+/** The tensors of a header, without the metadata. */
+export const entriesOf = (header: Header): [string, Entry][] =>
+  Object.entries<object>(header).filter(([name]) => name !== '__metadata__') as [string, Entry][];
+
 /** As whoever wrote these data would have: a header that is not text states their digest. */
 export function putTogether(header: object | string, data: Uint8Array): Uint8Array {
   let text = typeof header === 'string' ? header : JSON.stringify(signed(header, data));

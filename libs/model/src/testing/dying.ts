@@ -27,9 +27,21 @@ export class Life {
 
 type Work = (...args: never[]) => Promise<unknown>;
 
+/**
+ * The operating system without waiting for the disk: what is tested with it is the order of steps,
+ * and a dead program's files are all that is looked at, not a dead machine's.
+ */
+export const hastyFileSystem: FileSystem = {
+  ...nodeFileSystem,
+  open: async (...args) => hasty(await nodeFileSystem.open(...args)),
+};
+
+const hasty = (file: FileHandle): FileHandle =>
+  replacing(file, (name) => (name === 'sync' ? () => Promise.resolve() : undefined));
+
 /** The operating system as a program sees it that dies: each call is a step, a last write is torn. */
 export function dyingFileSystem(life: Life): FileSystem {
-  const { open, ...others } = nodeFileSystem;
+  const { open, ...others } = hastyFileSystem;
   const calls = Object.entries(others).map(([name, work]) => [name, stepping(life, work as Work)]);
   return {
     ...(Object.fromEntries(calls) as Omit<FileSystem, 'open'>),
@@ -40,13 +52,24 @@ export function dyingFileSystem(life: Life): FileSystem {
   };
 }
 
-function dyingHandle(life: Life, file: FileHandle): FileHandle {
+const dyingHandle = (life: Life, file: FileHandle): FileHandle =>
+  replacing(file, (name, method) => {
+    if (name === 'close') return () => closing(life, file);
+    if (name === 'writeFile') return (chunk: Uint8Array) => writing(life, file, chunk);
+    return stepping(life, method);
+  });
+
+/** A file some of whose methods are others. */
+function replacing(
+  file: FileHandle,
+  methodFor: (name: string | symbol, method: Work) => Work | undefined,
+): FileHandle {
   return new Proxy(file, {
     get(target, name) {
-      if (name === 'close') return () => closing(life, target);
-      if (name === 'writeFile') return (chunk: Uint8Array) => writing(life, target, chunk);
       const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? stepping(life, value.bind(target) as Work) : value;
+      if (typeof value !== 'function') return value;
+      const method = value.bind(target) as Work;
+      return methodFor(name, method) ?? method;
     },
   });
 }
@@ -77,15 +100,16 @@ async function writing(life: Life, file: FileHandle, chunk: Uint8Array): Promise
 
 /** The way to S3 for a program that dies: before a request is sent, or before its answer arrives. */
 export function dyingSender(client: S3Sender, life: Life, isDelivered: boolean): S3Sender {
-  const send = async (...args: Parameters<S3Sender['send']>): Promise<unknown> => {
+  const deliver = client.send.bind(client) as unknown as (command: object) => Promise<unknown>;
+  const send = async (command: object): Promise<unknown> => {
     const wasOver = life.isOver;
     try {
       life.step();
     } catch (error) {
-      if (isDelivered && !wasOver) await client.send(...args);
+      if (isDelivered && !wasOver) await deliver(command);
       throw error;
     }
-    return client.send(...args);
+    return deliver(command);
   };
-  return { send: send as S3Sender['send'] };
+  return { send: send };
 }

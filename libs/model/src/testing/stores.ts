@@ -7,10 +7,10 @@ import { connect } from '../store/open-store.js';
 import { S3Store } from '../store/s3/s3-store.js';
 import { parseStoreUrl, type S3Address } from '../store/store-url.js';
 import type { Store } from '../store/store.js';
-import { dyingFileSystem, dyingSender, type Life } from './dying.js';
+import { dyingFileSystem, dyingSender, hastyFileSystem, type Life } from './dying.js';
 
 /** A writer that is seen to hold a lock for so long is dead, in tests. */
-const STALE_MS = 100;
+const STALE_MS = 40;
 
 /** One store, as programs of different fates see it. */
 export interface TestStore {
@@ -40,7 +40,7 @@ function fileDriver(): Driver {
     newStore: () => {
       const root = join(folder, `${stores++}`, 'models');
       return Promise.resolve({
-        store: new FileStore(root, root, undefined, STALE_MS),
+        store: new FileStore(root, root, hastyFileSystem, STALE_MS),
         dying: (life) => new FileStore(root, root, dyingFileSystem(life), STALE_MS),
       });
     },

@@ -112,6 +112,9 @@ function asCandidate(rollout: Rollout, id: string, weight: number): Rollout {
   return { ...rollout, candidate: id, weight };
 }
 
-function withoutTrial({ candidate: _, shadow: __, ...rollout }: Rollout): Rollout {
-  return { ...rollout, weight: 0 } as Rollout;
-}
+const withoutTrial = (rollout: Rollout): Rollout => ({
+  ...rollout,
+  candidate: undefined,
+  shadow: undefined,
+  weight: 0,
+});

@@ -9,7 +9,7 @@ import { rolloutKey } from './keys.js';
 const MAX_ROLLOUT_BYTES = 64 * 1024;
 /** How often a change is made anew because somebody else was faster. */
 const ATTEMPTS = 30;
-const PAUSE_MS = 50;
+const PAUSE_MS = 25;
 
 /** Nothing is in service. */
 export const NO_ROLLOUT: Rollout = { revision: 0, weight: 0, previous: [], removing: [] };

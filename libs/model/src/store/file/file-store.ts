@@ -35,7 +35,8 @@ export class FileStore implements Store {
     await this.attempt('written', key, async () => {
       for (let races = 0; ; races++) {
         try {
-          return await writeWhole(this.fs, this.pathOf(key), chunks);
+          await writeWhole(this.fs, this.pathOf(key), chunks);
+          return;
         } catch (error) {
           if (!isCode(error, 'ENOENT') || races === FOLDER_RACES) throw error;
         }
