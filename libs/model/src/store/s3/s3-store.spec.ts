@@ -4,7 +4,7 @@ import { jsonContent } from '../content.js';
 import { StoreError } from '../errors.js';
 import { connect, openStore } from '../open-store.js';
 import { parseStoreUrl, type S3Address } from '../store-url.js';
-import { type S3Sender, S3Store } from './s3-store.js';
+import { S3Store } from './s3-store.js';
 
 jest.setTimeout(60_000);
 
