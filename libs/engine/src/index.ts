@@ -1,3 +1,4 @@
+export type { Likes } from './audience/likes.js';
 export {
   assertConfig,
   BLOCKS,
@@ -5,6 +6,7 @@ export {
   PRESETS,
   type EngineConfig,
   type PresetName,
+  withAudience,
 } from './config.js';
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';

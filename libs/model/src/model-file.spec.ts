@@ -3,7 +3,16 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { type Film, fit, type Model, PRESET_NAMES, PRESETS, Recommender } from '#engine';
+import {
+  type Film,
+  fit,
+  type Likes,
+  type Model,
+  PRESET_NAMES,
+  PRESETS,
+  Recommender,
+  withAudience,
+} from '#engine';
 import { loadModel, ModelFileError, saveModel } from './index.js';
 
 let folder: string;
@@ -56,6 +65,13 @@ const FILMS: readonly Film[] = [
 ];
 
 const hybrid = fit(FILMS, PRESETS.hybrid);
+
+/** Three viewers who like "Heat" and "Le Samouraï", and one who likes everything. */
+const LIKES: Likes = {
+  filmIds: FILMS.map(({ id }) => id),
+  starts: Uint32Array.of(0, 2, 4, 6, 11),
+  films: Uint32Array.of(0, 2, 0, 2, 0, 2, 0, 1, 2, 3, 4),
+};
 
 /** Small catalogues of films that share words, so that there is something to recommend. */
 const catalogues = fc.uniqueArray(
@@ -165,6 +181,18 @@ describe('a model that is saved and loaded', () => {
       }),
       { seed: 64, numRuns: 100 },
     ));
+
+  it('is equal and answers the same where an audience counts', async () => {
+    const path = freshPath();
+    const model = fit(FILMS, withAudience(PRESETS.hybrid), undefined, LIKES);
+    await saveModel(path, model);
+    const loaded = (await loadModel(path)).model;
+    expect(partsOf(loaded)).toStrictEqual(partsOf(model));
+    const answers = answersOf(loaded);
+    expect(answers).toStrictEqual(answersOf(model));
+    const reasons = answers.flatMap((answer) => answer.reasons.flatMap((found) => found.reasons));
+    expect(reasons.map(({ term }) => term)).toContain('liked by the same viewers');
+  });
 
   it('may hold no film at all', async () => {
     const path = freshPath();
