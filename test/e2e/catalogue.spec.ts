@@ -244,6 +244,50 @@ describe('trainer fit', () => {
   });
 });
 
+describe('trainer fit with ratings', () => {
+  /** Twenty viewers like the first and the last film of the catalogue, and one film of their own. */
+  function ratingsOf(ids: readonly unknown[]): string {
+    const viewers = Array.from({ length: 20 }, (_, viewer) => viewer);
+    return writeCatalogue('ratings.csv', [
+      'userId,movieId,rating,timestamp',
+      ...viewers.flatMap((viewer) =>
+        [ids[0], ids.at(-1), ids[viewer + 1]].map((id) => `${viewer},${String(id)},5,0`),
+      ),
+    ]);
+  }
+
+  it('lists what the same viewers like, and says so', async () => {
+    const ratings = ratingsOf(FILMS.map(({ id }) => id));
+    const model = await fitModel('audience.out', '--ratings', ratings, '--audience-weight', '0.5');
+    const args = ['recommend', String(FILMS[0].id), '--model', model, '--limit', '1', '--json'];
+    const { items } = JSON.parse((await trainer(...args)).stdout) as {
+      items: { id: unknown; reasons: { block: string; term: string }[] }[];
+    };
+    expect(items[0].id).toBe(FILMS.at(-1)?.id);
+    expect(items[0].reasons[0]).toMatchObject({
+      block: 'audience',
+      term: 'liked by the same viewers',
+    });
+  });
+
+  it('keeps no name of a viewer in the model', async () => {
+    const text = readFileSync(ratingsOf(FILMS.map(({ id }) => id)), 'utf8');
+    const named = writeCatalogue('named.csv', [text.replaceAll(/^(\d+),/gmu, 'viewer-$1-name,')]);
+    const model = await fitModel('named.out', '--ratings', named);
+    expect(readFileSync(model).includes('-name')).toBe(false);
+  });
+
+  it.each([
+    ['3', ['--ratings', SAMPLE], 'holds no ratings'],
+    ['2', ['--audience-weight', '0.3'], '--ratings'],
+    ['2', ['--ratings', 'x.csv', '--audience-weight', '2'], 'up to 1'],
+  ])('ends with %s at %j', async (expected, args, hint) => {
+    const { code, stderr } = await trainer('fit', ...args, '--out', join(scratch, 'none.out'));
+    expect(code).toBe(Number(expected));
+    expect(stderr).toContain(hint);
+  });
+});
+
 describe('trainer inspect', () => {
   it('draws what the films are like within 80 columns', async () => {
     const { code, stdout } = await trainer('inspect', '--model', await sampleModel());

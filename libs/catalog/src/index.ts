@@ -1,4 +1,5 @@
 export { MAPPING_NAMES } from './dataset/choose-mapping.js';
+export { type LocatedRatings, readRatingsAt } from './dataset/read-ratings-at.js';
 export { CatalogueError } from './errors.js';
 export {
   exceeds,

@@ -1,3 +1,4 @@
+import type { LocatedRatings } from '#catalog';
 import type { StageThrottle } from '../progress/stage-throttle.js';
 import type { Reading } from '../reading/read-reported.js';
 
@@ -17,6 +18,7 @@ export interface FittedModel {
 export interface FitOutput {
   readonly progress: StageThrottle;
   report(reading: Reading): void;
+  ratings(ratings: LocatedRatings): void;
   warning(message: string): void;
   model(model: FittedModel): void;
   /** A program is told on stdout too; a person reads it on stderr in any case. */

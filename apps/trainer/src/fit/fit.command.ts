@@ -1,7 +1,16 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CatalogueFilm } from '#contracts';
-import { type EngineConfig, fit, PRESET_NAMES, type PresetName, PRESETS } from '#engine';
+import {
+  type EngineConfig,
+  fit,
+  type Likes,
+  PRESET_NAMES,
+  type PresetName,
+  PRESETS,
+  withAudience,
+} from '#engine';
 import { saveModel } from '#model';
+import { readRatingsAt } from '#catalog';
 import { integerWithin } from '../options/integer.js';
 import { readReported } from '../reading/read-reported.js';
 import {
@@ -20,6 +29,8 @@ interface FitOptions extends ReadingOptions {
   readonly preset: PresetName;
   readonly language?: string;
   readonly neighbours?: number;
+  readonly ratings?: string;
+  readonly audienceWeight?: number;
   readonly json?: true;
 }
 
@@ -51,6 +62,16 @@ export function createFitCommand(): Command {
       integerWithin(1, 1_000),
     );
   return addReadingOptions(command)
+    .option(
+      '--ratings <file or folder>',
+      'who liked what, as MovieLens has it (userId, movieId, rating); with links.csv beside it, ' +
+        'films are found by their TMDB and IMDb ids',
+    )
+    .option(
+      '--audience-weight <share>',
+      'share of the score that the ratings give (default: 0.15)',
+      parseShare,
+    )
     .option('--json', 'print JSON Lines: progress, report, model or error')
     .addHelpText(
       'after',
@@ -62,7 +83,11 @@ export function createFitCommand(): Command {
     .action(runFit);
 }
 
-async function runFit(location: string, options: FitOptions): Promise<void> {
+async function runFit(location: string, options: FitOptions, command: Command): Promise<void> {
+  if (options.audienceWeight !== undefined && options.ratings === undefined)
+    command.error(
+      "error: option '--audience-weight' is the weight of '--ratings', which is missing",
+    );
   const output = options.json === true ? createJsonOutput() : createTextOutput();
   try {
     await fitCatalogue(location, options, output);
@@ -82,7 +107,8 @@ async function fitCatalogue(
   const warning = languageWarning(config.textLanguage);
   if (warning !== undefined) output.warning(warning);
   const [films, readMs] = await timed(() => readAllowed(location, options, output));
-  const [model, fitMs] = await timed(() => fit(films, config, output.progress.update));
+  const likes = await readLikes(films, options, output);
+  const [model, fitMs] = await timed(() => fit(films, config, output.progress.update, likes));
   const [file, saveMs] = await timed(() => saveModel(options.out, model));
   output.model({
     path: options.out,
@@ -95,13 +121,27 @@ async function fitCatalogue(
   });
 }
 
-function configOf({ preset, language, neighbours }: FitOptions): EngineConfig {
+function configOf({ preset, language, neighbours, ...options }: FitOptions): EngineConfig {
   const settings = PRESETS[preset];
-  return {
+  const config = {
     ...settings,
     textLanguage: language ?? settings.textLanguage,
     neighbours: neighbours ?? settings.neighbours,
   };
+  return options.ratings === undefined ? config : withAudience(config, options.audienceWeight);
+}
+
+/** Who likes which films, if ratings are given. */
+async function readLikes(
+  films: readonly CatalogueFilm[],
+  { ratings }: FitOptions,
+  output: FitOutput,
+): Promise<Likes | undefined> {
+  if (ratings === undefined) return undefined;
+  const onRow = (rows: number): void => output.progress.update('ratings', rows);
+  const located = await readRatingsAt(ratings, films, { onRow }).finally(output.progress.end);
+  output.ratings(located);
+  return located.likes;
 }
 
 /** Reads the films, tells what became of the rows, and goes no further if too many were refused. */
@@ -132,6 +172,13 @@ async function timed<T>(work: () => T | Promise<T>): Promise<readonly [T, number
 /** The values that the presets have for a setting: one if they agree. */
 const ofPresets = (setting: 'textLanguage' | 'neighbours'): string =>
   [...new Set(PRESET_NAMES.map((name) => PRESETS[name][setting]))].join(' or ');
+
+function parseShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() === '' || !(share > 0 && share <= 1))
+    throw new InvalidArgumentError('expected a number above 0, up to 1');
+  return share;
+}
 
 function parseLanguage(text: string): string {
   if (!/^[a-z]{2}$/u.test(text))

@@ -14,6 +14,9 @@ export function createJsonOutput(): FitOutput {
     report({ json }) {
       print('report', json);
     },
+    ratings({ report, linksSource }) {
+      print('ratings', { ...report, linksSource });
+    },
     warning(message) {
       print('warning', { message });
     },

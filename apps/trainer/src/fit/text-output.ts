@@ -5,6 +5,7 @@ import { formatCount } from '../terminal/numbers.js';
 import { printable } from '../terminal/printable.js';
 import { tableWidth } from '../terminal/width.js';
 import type { FitOutput } from './fit-output.js';
+import { formatRatings } from './ratings-text.js';
 
 /** Tells a person: text on stdout, bars on stderr where that is a terminal. */
 export function createTextOutput(): FitOutput {
@@ -15,6 +16,9 @@ export function createTextOutput(): FitOutput {
       console.log(formatReport(report, width));
       const list = formatFindings(findings, report, width);
       if (list !== undefined) console.log(`\n${list}`);
+    },
+    ratings(ratings) {
+      console.log(`\n${formatRatings(ratings)}`);
     },
     warning(message) {
       console.error(`warning: ${printable(message)}`);

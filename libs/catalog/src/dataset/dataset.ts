@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CatalogueError } from '../errors.js';
 import type { Mapping } from '../mappings/mapping.js';
@@ -7,6 +6,7 @@ import type { SideTable } from '../mappings/side-table.js';
 import type { Format } from '../readers/format.js';
 import { locateSources } from '../sources/locate.js';
 import type { MappingsFor } from './choose-mapping.js';
+import { firstThere } from './first-there.js';
 import { Part } from './part.js';
 
 /** A part that holds films, and how its rows are read. */
@@ -117,17 +117,6 @@ async function tablesBeside(
     else await beside.close();
   }
   return sides;
-}
-
-async function firstThere(paths: readonly string[]): Promise<string | undefined> {
-  for (const path of paths) {
-    const isThere = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return path;
-  }
-  return undefined;
 }
 
 async function folderOf(
