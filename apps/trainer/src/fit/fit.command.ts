@@ -10,7 +10,7 @@ import {
   withAudience,
 } from '#engine';
 import { saveModel } from '#model';
-import { readRatingsAt } from '#catalog';
+import { CatalogueError, readRatingsAt } from '#catalog';
 import { integerWithin } from '../options/integer.js';
 import { readReported } from '../reading/read-reported.js';
 import {
@@ -141,6 +141,10 @@ async function readLikes(
   const onRow = (rows: number): void => output.progress.update('ratings', rows);
   const located = await readRatingsAt(ratings, films, { onRow }).finally(output.progress.end);
   output.ratings(located);
+  if (located.report.likes === 0)
+    throw new CatalogueError(
+      `${ratings}: nobody likes a film of the catalogue; do the ids of the two mean the same films?`,
+    );
   return located.likes;
 }
 

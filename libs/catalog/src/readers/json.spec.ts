@@ -17,6 +17,7 @@ const FILMS = [film(1), film(2), film(3)];
 const [A, B, C] = FILMS;
 
 const NO_OBJECT = 'a JSON value that is not an object';
+const HOLDS_ROWS = 'what looks like rows stands inside it: a bracket is missing or too many';
 const CUT_OFF = 'the text ends in the middle of it; it may be cut off';
 const BEHIND = 'stands behind the end of the document; not read';
 
@@ -38,7 +39,8 @@ describe('readJson', () => {
       ['in a list beside an object with a title', { info: { title: 'x' }, movies: FILMS }],
       ['in a list in an object with a title', { title: 'My films', movies: FILMS }],
       ['in a list of what has no title', { list: A.genres, note: 'x' }, A.genres],
-      ['in a list of lists no rows', [[A], [B]], [NO_OBJECT, NO_OBJECT]],
+      ['in a list of lists, but not without a word', [[A], [B]], [HOLDS_ROWS, A, B]],
+      ['in a list, but not in what else is there', [A, [1, {}], 'x'], [A, NO_OBJECT, NO_OBJECT]],
       ['in an object as its values', { a: A, b: B, c: C }],
       [
         'in an object as its values, which get their names as ids',
@@ -114,6 +116,7 @@ describe('readJson', () => {
     ];
     const damages: [what: string, damage: (film: string) => string][] = [
       ['has lost a quote', (film) => film.replace('2"', '2')],
+      ['is followed by the beginning of a list', (film) => `${film}[`],
       ['has a quote too many', (film) => film.replace('lm', 'l"m')],
       ['has lost its end', (film) => film.slice(0, -1)],
       ['ends twice', (film) => `${film}}`],

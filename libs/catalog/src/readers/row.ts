@@ -23,7 +23,7 @@ const MAX_TEXT = 1_000;
 
 export const unreadable = (line: number, text: string, error: string): UnreadableRow => ({
   line,
-  text: text.slice(0, MAX_TEXT).trimEnd(),
+  text: text.trimEnd().slice(0, MAX_TEXT),
   error,
 });
 

@@ -92,7 +92,7 @@ export function createExtractors(
 
   function wordsOf(keyword: string): Omit<Feature, 'weight'>[] {
     const words: Omit<Feature, 'weight'>[] = [];
-    analyze(normalizeLabel(keyword), config.textLanguage, (term, surface) => {
+    analyze(keyword, config.textLanguage, (term, surface) => {
       words.push({ term, surface });
     });
     return words;

@@ -1,4 +1,8 @@
 import { likenessOf, STRING } from './likeness.js';
+import { ValueScanner } from './value-scanner.js';
+
+/** Objects that are tried to find the longest. */
+const TRIED = 100;
 
 /** Where objects begin that are rows, as far as the ones before tell. */
 export interface Landmarks {
@@ -6,7 +10,7 @@ export interface Landmarks {
   readonly areNamed: boolean;
   /** How many letters stand before them on their line; undefined where they do not begin lines. */
   readonly column: number | undefined;
-  /** The text of one of them, if possible of one that is whole. */
+  /** The text of one of them, or its beginning; blank if none is known. */
   readonly object: string;
 }
 
@@ -42,4 +46,19 @@ function placeOnLine(text: string, onLine: RegExp, column: number): number | und
   for (const { 0: match, 1: indentation, index } of text.matchAll(onLine))
     if (indentation.length <= column) return index + match.length;
   return undefined;
+}
+
+/**
+ * The longest object in a text, blank if none is whole: where no row is known, the one that holds
+ * the others is most likely to be one.
+ */
+export function longestObjectIn(text: string): string {
+  let longest = '';
+  for (const { index } of [...text.matchAll(/\{/gu)].slice(0, TRIED)) {
+    const scanner = new ValueScanner();
+    const object = text.slice(index);
+    if (scanner.scan(object) === 'whole' && scanner.at > longest.length)
+      longest = object.slice(0, scanner.at);
+  }
+  return longest;
 }

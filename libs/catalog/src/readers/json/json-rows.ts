@@ -1,5 +1,5 @@
 import { MAX_ROW, type Row, TOO_LONG, unreadable } from '../row.js';
-import { beginningsLike, type FindBeginning } from './beginning.js';
+import { beginningsLike, type FindBeginning, longestObjectIn } from './beginning.js';
 import type { Cursor } from './cursor.js';
 import { faultOf, jsonRow, NO_OBJECT, TOO_DEEP, withId } from './json-row.js';
 import type { Layout } from './layout.js';
@@ -22,9 +22,11 @@ const PLAIN = new RegExp(String.raw`^${PLAIN_VALUE}(?=\s*[,}\]])`, 'u');
 const INDENTATION = /^[ \t,[{]*$/u;
 
 /** Closing brackets behind which further rows come, so that they are astray. */
-const STRAY_CLOSING = { list: /^\]\s*,\s*\{/u, members: /^\}\s*,/u };
+const STRAY_CLOSING = { list: /^\]\s*,?\s*\{/u, members: /^\}\s*[,"]/u };
 /** A closing bracket of which the text to come tells whether it is astray. */
 const UNDECIDED_CLOSING = /^[\]}]\s*(?:,\s*)?$/u;
+
+const HOLDS_ROWS = 'what looks like rows stands inside it: a bracket is missing or too many';
 
 /** A row, nothing that is one, or the need for more text. */
 type Step = Row | 'nothing' | 'more';
@@ -41,9 +43,9 @@ export class JsonRows {
   private valueAt = 0;
   /** Where the last object stood on its line, and what it began with. */
   private column: number | undefined;
-  private specimen = '';
+  private specimen: string | undefined;
   /** While the next row is looked for. */
-  private findBeginning: FindBeginning | undefined;
+  private isLost = false;
   private tail: Tail | undefined;
 
   constructor(
@@ -75,7 +77,7 @@ export class JsonRows {
   private step(isLast: boolean): Step {
     if (this.tail !== undefined) return this.tail.take();
     if (this.scanner !== undefined) return this.scan(this.scanner, isLast);
-    if (this.findBeginning !== undefined) return this.search(this.findBeginning, isLast);
+    if (this.isLost) return this.search(isLast);
     const [separators] = SEPARATORS.exec(this.cursor.text) ?? [''];
     this.cursor.pass(separators.length);
     if (this.cursor.text === '') return 'more';
@@ -124,8 +126,8 @@ export class JsonRows {
     const value = text.slice(this.valueAt);
     switch (scanner.scan(value)) {
       case 'whole':
-        return this.holdsNext(value.slice(0, scanner.at))
-          ? this.giveUp('it holds what looks like the next row: the bracket at its end is missing')
+        return this.holdsRows(value.slice(0, scanner.at))
+          ? this.giveUp(HOLDS_ROWS, this.valueAt + scanner.at)
           : this.pass(scanner.at);
       case 'too deep':
         return this.giveUp(TOO_DEEP, this.valueAt + scanner.at);
@@ -139,9 +141,24 @@ export class JsonRows {
     }
   }
 
-  /** Whether a member is whole only because the next one stands inside, where a name may stand. */
-  private holdsNext(object: string): boolean {
-    return this.layout.kind === 'members' && this.beginnings('')(object.slice(1)) !== undefined;
+  /**
+   * Whether a value is whole only because rows stand inside: those behind a bracket too many, or
+   * behind a member that has lost the bracket at its end, where names may stand as well.
+   */
+  private holdsRows(value: string): boolean {
+    const isList = value.startsWith('[');
+    const areNamed = this.layout.kind === 'members';
+    if (isList === areNamed) return false;
+    const list = value.slice(0, MAX_PLAIN);
+    const object = isList ? (this.specimen ?? longestObjectIn(list)) : value;
+    const find = beginningsLike({ areNamed, column: this.columnHere(), object });
+    return find(value.slice(1)) !== undefined;
+  }
+
+  /** How deep inside its line a row stands that begins here, or that before it. */
+  private columnHere(): number | undefined {
+    const { before } = this.cursor;
+    return INDENTATION.test(before) ? before.length : this.column;
   }
 
   /** Passes an object that is whole. */
@@ -153,38 +170,37 @@ export class JsonRows {
     this.scanner = undefined;
     const row = jsonRow(line, text);
     if (!('fields' in row)) return row;
-    this.specimen = text.slice(0, SPECIMEN);
+    if (Object.keys(row.fields).length > 1) this.specimen = text.slice(0, SPECIMEN);
     return name === '' ? row : withId(row, name.slice(0, name.lastIndexOf('"') + 1));
   }
 
   /** @param length how much of the text shows what is wrong */
   private giveUp(error: string, length?: number): Row {
     const { line, text } = this.cursor;
-    this.findBeginning = this.beginnings(this.specimen);
+    this.column = this.columnHere();
+    this.isLost = true;
     this.scanner = undefined;
     this.cursor.pass(1);
     return unreadable(line, text.slice(0, length), error);
   }
 
-  /** @param specimen a row that is whole; the one that has begun if there is none */
-  private beginnings(specimen: string): FindBeginning {
-    const { text, before } = this.cursor;
-    return beginningsLike({
-      areNamed: this.layout.kind === 'members',
-      column: INDENTATION.test(before) ? before.length : this.column,
-      object: specimen || text.slice(this.valueAt, this.valueAt + SPECIMEN),
-    });
-  }
-
-  private search(find: FindBeginning, isLast: boolean): Step {
+  /** Looks for the next row behind one that was given up. */
+  private search(isLast: boolean): Step {
     const { text } = this.cursor;
-    const place = find(text);
+    if (!isLast && this.specimen === undefined && text.length < MAX_PLAIN) return 'more';
+    this.specimen ??= longestObjectIn(text.slice(0, MAX_PLAIN));
+    const place = this.beginnings()(text);
     if (place === undefined) {
       this.cursor.pass(isLast ? text.length : Math.max(0, text.length - LOOK_BACK));
       return 'more';
     }
     this.cursor.pass(place);
-    this.findBeginning = undefined;
+    this.isLost = false;
     return 'nothing';
+  }
+
+  private beginnings(): FindBeginning {
+    const areNamed = this.layout.kind === 'members';
+    return beginningsLike({ areNamed, column: this.column, object: this.specimen ?? '' });
   }
 }

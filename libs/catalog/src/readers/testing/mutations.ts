@@ -32,11 +32,15 @@ const placeOf = (file: Buffer, letters: string, random: Random): number => {
   return places.length === 0 ? 0 : places[random(places.length)];
 };
 
-const insert = (text: string): Mutation => (file, random) =>
-  spliced(file, random(file.length + 1), 0, Buffer.from(text));
+const insert =
+  (text: string): Mutation =>
+  (file, random) =>
+    spliced(file, random(file.length + 1), 0, Buffer.from(text));
 
-const removeOne = (letters: string): Mutation => (file, random) =>
-  spliced(file, placeOf(file, letters, random), 1);
+const removeOne =
+  (letters: string): Mutation =>
+  (file, random) =>
+    spliced(file, placeOf(file, letters, random), 1);
 
 const MUTATIONS: Readonly<Record<string, Mutation>> = {
   cut: (file, random) => {
@@ -69,10 +73,18 @@ const MUTATIONS: Readonly<Record<string, Mutation>> = {
   }),
   'other delimiters': (file, random) => {
     const other = ';\t|'[random(3)];
-    return { bytes: Buffer.from(file.toString('latin1').replaceAll(',', other), 'latin1'), intact: 0 };
+    return {
+      bytes: Buffer.from(file.toString('latin1').replaceAll(',', other), 'latin1'),
+      intact: 0,
+    };
   },
   'a large value': (file, random) =>
-    spliced(file, random(file.length), 0, Buffer.alloc(random(100) === 0 ? 5_000_000 : 20_000, 'x ')),
+    spliced(
+      file,
+      random(file.length),
+      0,
+      Buffer.alloc(random(100) === 0 ? 5_000_000 : 20_000, 'x '),
+    ),
   'lines exchanged': (file, random) => {
     const lines = file.toString('latin1').split('\n');
     const [a, b] = [random(lines.length), random(lines.length)];
