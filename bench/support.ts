@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'csv-parse';
 
 /** Where the catalogue is that the published figures were measured on. */
 export function catalogueFromEnvironment(): string {
@@ -27,6 +28,15 @@ export function median(values: readonly number[]): number {
 /** Nearest-rank percentile of ascending values. */
 export function percentile(ascending: readonly number[], share: number): number {
   return ascending[Math.max(0, Math.ceil(share * ascending.length) - 1)];
+}
+
+/** The rows of a clean table, with the line on which each ends. */
+export async function* csvRows(path: string) {
+  const parser = createReadStream(path).pipe(parse({ columns: true, bom: true, info: true }));
+  for await (const row of parser) {
+    const { record, info } = row as { record: Record<string, string>; info: { lines: number } };
+    yield { line: info.lines, fields: record };
+  }
 }
 
 export async function freePort(): Promise<number> {

@@ -59,13 +59,22 @@ describe('the sample catalogue', () => {
       mapping: 'own',
       refused: 0,
       repaired: 0,
-      findings: [],
       unusedColumns: [],
     });
+    // Remakes share their title.
+    expect(catalogue.report.groups.map(({ kind }) => kind)).toEqual(['same-title']);
   });
 
-  it('has at least 150 films', () => {
-    expect(films.length).toBeGreaterThanOrEqual(150);
+  it('has at least 500 films, and 100 that are not in English', () => {
+    expect(films.length).toBeGreaterThanOrEqual(500);
+    expect(films.filter(({ language }) => language !== 'en').length).toBeGreaterThanOrEqual(100);
+  });
+
+  it('has at least 40 collections of which there are several films', () => {
+    const sizes = new Map<string, number>();
+    for (const { collection } of films)
+      if (collection !== undefined) sizes.set(collection, (sizes.get(collection) ?? 0) + 1);
+    expect([...sizes.values()].filter((size) => size > 1).length).toBeGreaterThanOrEqual(40);
   });
 
   it('numbers its films from 1 without gaps', () => {

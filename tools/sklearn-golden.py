@@ -6,9 +6,10 @@
 The two files in test/golden were made by
 
     /usr/bin/python3 tools/sklearn-golden.py data/sample-catalogue.jsonl test/golden/sklearn-sample.json
-    /usr/bin/python3 tools/sklearn-golden.py tmdb_5000_movies.csv test/golden/sklearn-tmdb5000.json
+    npm run trainer -- export tmdb_5000_movies.csv --out films.jsonl
+    /usr/bin/python3 tools/sklearn-golden.py films.jsonl test/golden/sklearn-tmdb5000.json
 
-and libs/engine/src/sklearn-preset.spec.ts compares them with the engine. Run the first line again
+(exported first, because reading a catalogue mends texts, and both sides need the same ones) and libs/engine/src/sklearn-preset.spec.ts compares them with the engine. Run the first line again
 whenever the sample catalogue's descriptions change.
 
 Needs scikit-learn, as Debian and Ubuntu package it (`apt install python3-sklearn`); tried with

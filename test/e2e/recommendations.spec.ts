@@ -467,7 +467,7 @@ describe('seeds that are not there', () => {
     const [typo, twin, years, hopeless] = seeds.unknown.map((unknown) => unknown.didYouMean);
     expect(typo[0]).toEqual({ id, title, year });
     expect(twin).toEqual([{ id: SAMURAI.id, title: SAMURAI.title, year: SAMURAI.year }]);
-    expect(years.map((suggestion) => suggestion.year).sort()).toEqual([1946, 1991]);
+    expect(years.map((suggestion) => suggestion.year).sort()).toEqual([1946, 1991, 2017]);
     expect(hopeless).toEqual([]);
     expect(items).toEqual((await ask({ seeds: [{ id }] })).items);
   });

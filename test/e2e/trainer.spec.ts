@@ -58,11 +58,10 @@ describe('trainer fit', () => {
     const path = join(scratch, 'new folder', 'model.safetensors');
     const { code, stdout, stderr } = await trainer('fit', '--out', path);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(
-      `data/sample-catalogue.jsonl: JSON Lines, mapping own; ${FILMS.length} rows read, ` +
-        `${FILMS.length} accepted (0 repaired), 0 refused`,
-    );
-    expect(stdout).toMatch(new RegExp(`Fitted hybrid on ${FILMS.length} films, \\d+ terms`, 'u'));
+    const { length } = FILMS;
+    expect(stdout).toContain(`${length} rows read: ${length} accepted, 0 repaired, 0 refused`);
+    expect(stdout).toMatch(/data\/sample-catalogue\.jsonl +JSON Lines +UTF-8 +films/u);
+    expect(stdout).toMatch(new RegExp(`Fitted hybrid on ${length} films, [\\d,]+ terms`, 'u'));
     expect(stdout).toContain(`Model ${digestOf(path).slice(0, 12)} (`);
     expect(stdout).toContain(`written to ${path}`);
     expect(readdirSync(dirname(path))).toEqual(['model.safetensors']);
@@ -83,24 +82,33 @@ describe('trainer fit', () => {
       { id: 1, title: 'Ghost Train again' },
       { id: 3, title: 'Comet', year: 30_000, description: 'a comet and a train' },
     ]);
-    const { code, stdout } = await trainer('fit', catalogue, '-o', join(scratch, 'flawed.out'));
+    const out = join(scratch, 'flawed.out');
+    const { code, stdout } = await trainer('fit', catalogue, '--findings', '10', '-o', out);
     expect(code).toBe(0);
-    expect(stdout).toContain('5 rows read, 2 accepted (1 repaired), 3 refused');
+    expect(stdout).toContain('5 rows read: 1 accepted, 1 repaired, 3 refused');
     const rows = stdout.split('\n').map((line) => line.trim());
-    expect(rows).toContainEqual(expect.stringMatching(/^2 .*not JSON.*refused$/u));
-    expect(rows).toContainEqual(expect.stringMatching(/^4 +title .*refused$/u));
-    expect(rows).toContainEqual(expect.stringMatching(/^5 +id +1 .*line 1 +refused$/u));
-    expect(rows).toContainEqual(expect.stringMatching(/^6 +year +30000 .*repaired$/u));
+    expect(rows).toContainEqual(expect.stringMatching(/flawed\.jsonl:2 .*not JSON.*refused$/u));
+    expect(rows).toContainEqual(expect.stringMatching(/flawed\.jsonl:4 +title .*refused$/u));
+    expect(rows).toContainEqual(
+      expect.stringMatching(/flawed\.jsonl:5 +id +1 .*line 1 +refused$/u),
+    );
+    expect(rows).toContainEqual(expect.stringMatching(/flawed\.jsonl:6 +year +30000 .*dropped$/u));
     expect(stdout).toContain('Fitted hybrid on 2 films');
   });
 
   it('prints as many findings as are asked for and tells how many there are', async () => {
-    const rows = Array.from({ length: 5 }, (_, i) => ({ id: i, title: `Film ${i}`, year: -1 }));
+    const rows = Array.from({ length: 5 }, (_, i) => ({
+      id: i,
+      title: `Film ${i}`,
+      year: -1,
+      description: `story ${i}`,
+      genres: ['Drama'],
+    }));
     const catalogue = writeCatalogue('years.jsonl', rows);
     const out = join(scratch, 'years.out');
     const { stdout } = await trainer('fit', catalogue, '--findings', '2', '--out', out);
-    expect(stdout.match(/repaired$/gmu)).toHaveLength(2);
-    expect(stdout).toContain('3 more findings');
+    expect(stdout.match(/dropped$/gmu)).toHaveLength(2);
+    expect(stdout).toContain('3 more (--findings 5');
   });
 
   it('reads the TMDB 5000 CSV', async () => {
@@ -278,6 +286,9 @@ describe('the help of the trainer', () => {
       [
         'fit',
         'recommend',
+        'validate',
+        'inspect',
+        'export',
         'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 catalogue unusable, 4 film not found',
       ],
     ],
@@ -326,13 +337,13 @@ describe('an unusable catalogue ends with 3 and says why', () => {
   const out = join(scratch, 'never.safetensors');
 
   it.concurrent.each<[name: string, catalogue: () => string, hint: string]>([
-    ['that is missing', () => join(scratch, 'missing.jsonl'), 'ENOENT'],
-    ['of an unknown ending', () => writeCatalogue('films.xlsx', ['x']), '.csv, .jsonl, .ndjson'],
+    ['that is missing', () => join(scratch, 'missing.jsonl'), 'no such file'],
+    ['of no known kind', () => writeCatalogue('films.xlsx', ['x']), 'expected CSV, JSON'],
     ['of an unknown shape', () => writeCatalogue('shape.jsonl', [{ a: 1 }]), 'known shape'],
-    ['without one film', () => writeCatalogue('bad.jsonl', ['{', '[]']), 'none of 2 rows'],
-    ['with an open quote', () => writeCatalogue('quote.csv', ['id,"title']), 'not readable as CSV'],
-    ['that is a folder', () => folder('folder.jsonl'), 'is not a file'],
-    ['of random bytes', () => bytes('bytes.jsonl'), 'none of'],
+    ['without one film', () => writeCatalogue('bad.jsonl', ['{"id":', '[]']), 'none of 2 rows'],
+    ['with an open quote', () => writeCatalogue('quote.csv', ['id,"title']), 'quote.csv'],
+    ['that is an empty folder', () => folder('folder.jsonl'), 'folder.jsonl'],
+    ['of random bytes', () => bytes('bytes.jsonl'), 'bytes.jsonl'],
   ])('%s', async (_, catalogue, hint) => {
     const path = catalogue();
     const { code, stdout, stderr } = await trainer('fit', path, '--out', out);

@@ -9,4 +9,6 @@ export const EXIT = {
   unusable: 3,
   /** The film that was asked for is not in the model. */
   notFound: 4,
+  /** More rows of the catalogue were refused than were allowed to be. */
+  refused: 5,
 } as const;

@@ -1,18 +1,25 @@
 import { Command, CommanderError } from 'commander';
-import { CatalogueError } from '#catalog';
-import { ModelFileError } from '#model';
 import { EXIT } from './exit-codes.js';
+import { createExportCommand } from './export/export.command.js';
+import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
-import { createRecommendCommand, FilmNotFoundError } from './recommend/recommend.command.js';
+import { createInspectCommand } from './inspect/inspect.command.js';
+import { createRecommendCommand } from './recommend/recommend.command.js';
+import { printableLines } from './terminal/printable.js';
+import { createValidateCommand } from './validate/validate.command.js';
 
 const program = new Command('trainer')
   .description('Reads film catalogues, fits recommendation models and asks them questions.')
+  .addCommand(createValidateCommand())
   .addCommand(createFitCommand())
+  .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
+  .addCommand(createExportCommand())
   .addHelpText(
     'after',
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +
-      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film not found`,
+      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film not found, ` +
+      `${EXIT.refused} catalogue refused: more rows refused than allowed`,
   )
   .exitOverride();
 for (const command of program.commands) command.copyInheritedSettings(program);
@@ -31,14 +38,10 @@ try {
 
 /** Tells a person what went wrong, and the shell which kind of failure it was. */
 function explain(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
-  if (error instanceof CatalogueError) return fail(error, EXIT.unusable);
-  if (error instanceof FilmNotFoundError) return fail(error, EXIT.notFound);
-  if (error instanceof ModelFileError) return fail(error, EXIT.failed);
-  throw error;
-}
-
-function fail(error: Error, exitCode: number): number {
-  console.error(`error: ${error.message}`);
+  const exitCode = exitCodeOf(error);
+  if (exitCode === undefined) throw error;
+  // Commander has told already.
+  if (!(error instanceof CommanderError))
+    console.error(`error: ${printableLines((error as Error).message)}`);
   return exitCode;
 }

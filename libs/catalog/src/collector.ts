@@ -1,113 +1,113 @@
-import type { CatalogueFilm } from '#contracts';
-import { CatalogueError } from './errors.js';
-import { explainUnknownShape, mappingOf } from './mappings/known.js';
-import type { Mapping } from './mappings/mapping.js';
-import type { ReadableRow, Row } from './readers/row.js';
-import { type CatalogueReport, type FilmFinding, type Finding, shownValue } from './report.js';
+import { type CatalogueFilm, filmSchema } from '#contracts';
+import { Findings } from './findings.js';
+import { Likenesses, type Place } from './likenesses.js';
+import type { Candidate } from './mappings/mapping.js';
+import { mendFilm } from './mending/mend-film.js';
+import type { UnreadableRow } from './readers/row.js';
+import {
+  type CatalogueReport,
+  type FilmFinding,
+  type Finding,
+  type FindingGroup,
+  shownValue,
+} from './report.js';
 import { validateFilm } from './validate.js';
 
-/** Rows that may come before the one that tells the shape of the source; they must be held. */
-const MAX_HELD_ROWS = 10_000;
+export type OnFinding = (finding: Finding) => void;
 
-export interface Catalogue {
-  readonly films: readonly CatalogueFilm[];
-  readonly report: CatalogueReport;
-}
+/** Facts that a good list needs: a film without one is noted. */
+const WANTED = ['description', 'year', 'genres'] as const;
 
-/** Gathers films and findings while rows come in. */
+/** Which rows are films, what was wrong with each, and how many there were of both. */
 export class Collector {
-  private readonly films: CatalogueFilm[] = [];
-  private readonly findings: Finding[] = [];
-  private readonly lines = new Map<CatalogueFilm['id'], number>();
-  private readonly columns = new Set<string>();
-  /** Rows that lack what every mapping requires, while no row has told which mapping it is. */
-  private held: ReadableRow[] = [];
-  private mapping: Mapping | undefined;
+  private readonly findings = new Findings();
+  private readonly likenesses = new Likenesses();
+  private readonly having = new Map<string, number>();
   private read = 0;
+  private accepted = 0;
   private repaired = 0;
 
-  /** @param mappings the shapes that the source may have, the most demanding first */
-  constructor(
-    private readonly source: string,
-    private readonly format: string,
-    private readonly mappings: readonly Mapping[],
-  ) {}
+  /** @param onFinding told of every finding as it is made, also of those that no report keeps */
+  constructor(private readonly onFinding: OnFinding) {}
 
-  /** @throws CatalogueError when so many rows fit no mapping that none will */
-  take(row: Row): void {
+  /** A row that could not be read is counted and refused. */
+  refuse({ line, text, error }: UnreadableRow, source: string): void {
     this.read++;
-    if ('error' in row) {
-      this.refuse(row.line, '', shownValue(row.text), row.error);
-      return;
+    const value = shownValue(text);
+    const finding = { field: '', value, reason: error, action: 'refused' } as const;
+    this.note({ source, line }, { kind: 'unreadable-row', ...finding });
+  }
+
+  /** The film that a row states, or undefined if it is refused. */
+  judge(candidate: Candidate, place: Place): CatalogueFilm | undefined {
+    this.read++;
+    const { film, findings } = judgeAlone(candidate);
+    for (const finding of findings) this.note(place, finding);
+    if (film === undefined) return undefined;
+    const sameId = this.likenesses.sameId(film, place);
+    if (sameId !== undefined) {
+      this.note(place, sameId);
+      return undefined;
     }
-    for (const column of Object.keys(row.fields)) this.columns.add(column);
-    this.mapping ??= mappingOf(row.fields, this.mappings);
-    if (this.mapping === undefined) this.hold(row);
-    else {
-      this.judgeHeld(this.mapping);
-      this.judge(row, this.mapping);
-    }
+    this.count(film, findings);
+    for (const finding of missingFacts(film, findings)) this.note(place, finding);
+    for (const finding of this.likenesses.add(film, place)) this.note(place, finding);
+    return film;
   }
 
-  /** @throws CatalogueError when no row was a film */
-  finish(): Catalogue {
-    const { source, format, films, findings, read, repaired } = this;
-    if (films.length === 0) throw new CatalogueError(this.explainEmptiness());
-    const used = new Set(this.mapping?.columns);
-    return {
-      films,
-      report: {
-        source,
-        format,
-        mapping: this.mapping?.name ?? '',
-        read,
-        accepted: films.length,
-        repaired,
-        refused: read - films.length,
-        // Rows that were held were judged after unreadable ones behind them.
-        findings: findings.toSorted((a, b) => a.line - b.line),
-        unusedColumns: [...this.columns].filter((column) => !used.has(column)),
-      },
-    };
+  /** Notes what concerns a row before or beside its judgement, such as how its line was decoded. */
+  note(place: Place, finding: FilmFinding): void {
+    const placed = { source: place.source, line: place.line, ...finding };
+    this.findings.add(placed);
+    this.onFinding(placed);
   }
 
-  private hold(row: ReadableRow): void {
-    this.held.push(row);
-    if (this.held.length === MAX_HELD_ROWS) throw new CatalogueError(this.explainEmptiness());
+  get counts(): Pick<CatalogueReport, 'read' | 'accepted' | 'repaired' | 'refused'> {
+    const { read, accepted, repaired } = this;
+    return { read, accepted, repaired, refused: read - accepted - repaired };
   }
 
-  private judgeHeld(mapping: Mapping): void {
-    for (const row of this.held) this.judge(row, mapping);
-    this.held = [];
+  get groups(): FindingGroup[] {
+    return this.findings.toGroups();
   }
 
-  private judge({ line, fields }: ReadableRow, mapping: Mapping): void {
-    const { film, findings } = validateFilm(mapping.toFilm(fields));
-    for (const finding of findings) this.note(line, finding);
-    if (film === undefined) return;
-    const firstLine = this.lines.get(film.id);
-    if (firstLine !== undefined) {
-      this.refuse(line, 'id', shownValue(film.id), `the id of the film in line ${firstLine}`);
-      return;
-    }
-    this.lines.set(film.id, line);
-    this.films.push(film);
-    if (findings.length > 0) this.repaired++;
+  /** How many films have each fact. */
+  get coverage(): Record<string, number> {
+    const facts = Object.keys(filmSchema.shape);
+    return Object.fromEntries(facts.map((fact) => [fact, this.having.get(fact) ?? 0]));
   }
 
-  private explainEmptiness(): string {
-    const { source, read, held, mappings, findings } = this;
-    if (read === 0) return `${source} holds no rows`;
-    if (held.length > 0) return `${source}: ${explainUnknownShape(held, mappings)}`;
-    const [{ line, field, value, reason }] = findings;
-    return `${source}: none of ${read} rows is a film; line ${line}: ${field} ${value}: ${reason}`;
+  private count(film: CatalogueFilm, findings: readonly FilmFinding[]): void {
+    if (findings.every(({ action }) => action === 'noted')) this.accepted++;
+    else this.repaired++;
+    for (const [fact, value] of Object.entries(film))
+      if (!isEmpty(value)) this.having.set(fact, (this.having.get(fact) ?? 0) + 1);
   }
+}
 
-  private refuse(line: number, field: string, value: string, reason: string): void {
-    this.note(line, { field, value, reason, action: 'refused' });
-  }
+/** What a row states, mended and validated without regard to any other row. */
+function judgeAlone({ film, faults = [] }: Candidate): {
+  readonly film?: CatalogueFilm;
+  readonly findings: readonly FilmFinding[];
+} {
+  if (faults.some(({ action }) => action === 'refused')) return { findings: faults };
+  const mended = mendFilm(film);
+  const validated = validateFilm(mended.film);
+  return { ...validated, findings: [...faults, ...mended.findings, ...validated.findings] };
+}
 
-  private note(line: number, finding: FilmFinding): void {
-    this.findings.push({ source: this.source, line, ...finding });
-  }
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** Notes the wanted facts that a film never had; those that were dropped are told already. */
+function missingFacts(film: CatalogueFilm, findings: readonly FilmFinding[]): FilmFinding[] {
+  return WANTED.filter(
+    (fact) => isEmpty(film[fact]) && !findings.some(({ field }) => field.split('.', 1)[0] === fact),
+  ).map((field) => ({
+    kind: 'missing-fact',
+    field,
+    value: 'nothing',
+    reason: 'the film is listed by its other facts alone',
+    action: 'noted',
+  }));
 }

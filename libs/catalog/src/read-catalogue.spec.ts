@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type CatalogueFilm, filmSchema } from '#contracts';
-import { type Catalogue, CatalogueError, readCatalogue } from './index.js';
+import { type Catalogue, CatalogueError, type Finding, readCatalogue } from './index.js';
 import { MAPPINGS } from './mappings/known.js';
+import { writeOwnJsonLine } from './writers/json-lines.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -48,8 +49,18 @@ function tmdbRow(columns: Readonly<Record<string, string>>): string {
 }
 
 const idsOf = ({ films }: Catalogue): CatalogueFilm['id'][] => films.map(({ id }) => id);
-const refusedLines = ({ report }: Catalogue): number[] =>
-  report.findings.filter(({ action }) => action === 'refused').map(({ line }) => line);
+
+/** What was done to rows, by line; what is only noted is told apart. */
+const findingsOf = ({ report }: Pick<Catalogue, 'report'>): Finding[] =>
+  report.groups
+    .flatMap(({ findings }) => findings)
+    .filter(({ action }) => action !== 'noted')
+    .sort((a, b) => a.line - b.line);
+
+const refusedLines = (catalogue: Catalogue): number[] =>
+  findingsOf(catalogue)
+    .filter(({ action }) => action === 'refused')
+    .map(({ line }) => line);
 
 async function failureOf(reading: Promise<unknown>): Promise<CatalogueError> {
   const error: unknown = await reading.then(
@@ -69,27 +80,32 @@ describe('reading JSON Lines', () => {
         { id: 2, title: 'Ran', genres: [], keywords: [], directors: [], cast: [] },
       ],
       report: {
-        source: path,
-        format: 'JSON Lines',
+        sources: [{ name: path, format: 'JSON Lines', encoding: 'UTF-8', role: 'films', rows: 2 }],
         mapping: 'own',
+        mappingReason: expect.stringContaining('own: has id, title') as string,
         read: 2,
         accepted: 2,
         repaired: 0,
         refused: 0,
-        findings: [],
+        groups: ['description', 'year', 'genres'].map((field): unknown =>
+          expect.objectContaining({ kind: 'missing-fact', field, action: 'noted', count: 2 }),
+        ),
+        coverage: expect.objectContaining({ title: 2, year: 0 }) as object,
         unusedColumns: [],
       },
     });
   });
 
   it('refuses a line that is not JSON, with its number and text', async () => {
-    const { films, report } = await readLines(heat, '', '{"id": 3,', ran);
+    const catalogue = await readLines(heat, '', '{"id": 3,', ran);
+    const { films, report } = catalogue;
     expect(films).toHaveLength(2);
     expect(report).toMatchObject({ read: 3, accepted: 2, refused: 1 });
-    expect(report.findings).toEqual([
+    expect(findingsOf(catalogue)).toEqual([
       {
-        source: report.source,
+        source: report.sources[0].name,
         line: 3,
+        kind: 'unreadable-row',
         field: '',
         value: json('{"id": 3,'),
         reason: expect.stringMatching(/^not JSON/u) as string,
@@ -111,7 +127,7 @@ describe('reading JSON Lines', () => {
   ])('refuses a film without %s, with its line', async (field, line) => {
     const catalogue = await readLines(heat, '', line, ran);
     expect(idsOf(catalogue)).toEqual([1, 2]);
-    expect(catalogue.report.findings).toEqual([
+    expect(findingsOf(catalogue)).toEqual([
       expect.objectContaining({ line: 3, field, action: 'refused' }),
     ]);
   });
@@ -131,7 +147,7 @@ describe('reading JSON Lines', () => {
     );
     expect(films).toEqual([expect.objectContaining({ id: 2, description: 'A king.' })]);
     expect(report).toMatchObject({ mapping: 'tmdb-5000', read: 3, refused: 2, unusedColumns: [] });
-    expect(report.findings.map(({ line, field }) => [line, field])).toEqual([
+    expect(findingsOf({ report }).map(({ line, field }) => [line, field])).toEqual([
       [1, 'title'],
       [2, ''],
     ]);
@@ -140,13 +156,13 @@ describe('reading JSON Lines', () => {
   it('gives up a source of which no row fits, before it holds all of it', async () => {
     const rows = Array.from({ length: 20_000 }, (_, id) => json({ id }));
     const { message } = await failureOf(readLines(...rows, heat));
-    expect(message).toContain('no row of 10000 fits a known shape');
+    expect(message).toContain('the columns are of no known shape: id');
   });
 
   it('refuses an id that was there before, names the first line, and keeps the first film', async () => {
     const catalogue = await readLines('', heat, ran, json({ id: 1, title: 'Heat again' }));
     expect(catalogue.films.map(({ title }) => title)).toEqual(['Heat', 'Ran']);
-    expect(catalogue.report.findings).toEqual([
+    expect(findingsOf(catalogue)).toEqual([
       expect.objectContaining({
         line: 4,
         field: 'id',
@@ -169,13 +185,13 @@ describe('reading JSON Lines', () => {
   it('drops a wrong-typed fact, reports it and keeps the film', async () => {
     const { films, report } = await readLines(
       heat,
-      json({ id: 2, title: 'Ran', year: '1985', runtimeMinutes: 162 }),
+      json({ id: 2, title: 'Ran', year: 'once', runtimeMinutes: 162 }),
     );
     expect(films[1]).toMatchObject({ title: 'Ran', runtimeMinutes: 162 });
     expect(films[1]).not.toHaveProperty('year');
-    expect(report).toMatchObject({ read: 2, accepted: 2, repaired: 1, refused: 0 });
-    expect(report.findings).toEqual([
-      expect.objectContaining({ line: 2, field: 'year', value: '"1985"', action: 'repaired' }),
+    expect(report).toMatchObject({ read: 2, accepted: 1, repaired: 1, refused: 0 });
+    expect(findingsOf({ report })).toEqual([
+      expect.objectContaining({ line: 2, field: 'year', value: '"once"', action: 'dropped' }),
     ]);
   });
 
@@ -183,7 +199,8 @@ describe('reading JSON Lines', () => {
     const rated = [1, 2, 3].map((id) => json({ id, title: `Film ${id}`, rating: 8.3 }));
     const { films, report } = await readLines(...rated);
     expect(films[0]).not.toHaveProperty('rating');
-    expect(report).toMatchObject({ repaired: 0, findings: [], unusedColumns: ['rating'] });
+    expect(report).toMatchObject({ repaired: 0, unusedColumns: ['rating'] });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('reads TMDB rows whose lists are lists and whose unknown facts are null', async () => {
@@ -208,14 +225,16 @@ describe('reading JSON Lines', () => {
         keywords: ['heist', 'bank'],
         directors: [],
         cast: [],
+        externalIds: { tmdb: 949 },
       },
     ]);
-    expect(report).toMatchObject({ mapping: 'tmdb-5000', repaired: 0, findings: [] });
+    expect(report).toMatchObject({ mapping: 'tmdb-5000', repaired: 0 });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('counts a film once as repaired, however much was wrong with it', async () => {
-    const { report } = await readLines(json({ id: 1, title: 'Heat', year: 'x', genres: 'x' }));
-    expect(report.findings).toHaveLength(2);
+    const { report } = await readLines(json({ id: 1, title: 'Heat', year: 'x', genres: 7 }));
+    expect(findingsOf({ report })).toHaveLength(2);
     expect(report.repaired).toBe(1);
   });
 
@@ -228,7 +247,8 @@ describe('reading CSV', () => {
   it('takes a table with id and title for the own format, its integer ids as integers', async () => {
     const { films, report } = await readTable('\uFEFFid,title,description', '1,Heat,"A, b"');
     expect(films[0]).toMatchObject({ id: 1, title: 'Heat', description: 'A, b' });
-    expect(report).toMatchObject({ format: 'CSV', mapping: 'own', findings: [] });
+    expect(report).toMatchObject({ sources: [{ format: 'CSV' }], mapping: 'own' });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('reads the numbers and lists of the own format', async () => {
@@ -258,7 +278,8 @@ describe('reading CSV', () => {
         cast: [],
       },
     ]);
-    expect(report).toMatchObject({ mapping: 'own', repaired: 0, findings: [] });
+    expect(report).toMatchObject({ mapping: 'own', repaired: 0 });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('drops one blank keyword of a TMDB row and keeps the others', async () => {
@@ -267,21 +288,22 @@ describe('reading CSV', () => {
       tmdbRow({ keywords: '[{"name": "heist"}, {"name": ""}, {"name": "bank"}]' }),
     );
     expect(films[0].keywords).toEqual(['heist', 'bank']);
-    expect(report.findings).toEqual([
-      expect.objectContaining({ line: 2, field: 'keywords.1', value: '""', action: 'repaired' }),
+    expect(findingsOf({ report })).toEqual([
+      expect.objectContaining({ line: 2, field: 'keywords.1', value: '""', action: 'dropped' }),
     ]);
   });
 
   it('refuses ragged rows with reason and line, and reads the rest', async () => {
     const catalogue = await readTable('id,title', '1,"He\nat"', '2', '3,Yi Yi,2000', '4,Ran');
     expect(idsOf(catalogue)).toEqual([1, 4]);
-    expect(catalogue.report).toMatchObject({ read: 4, accepted: 2, refused: 2 });
-    expect(catalogue.report.findings).toEqual([
+    expect(catalogue.report).toMatchObject({ read: 4, accepted: 1, repaired: 1, refused: 2 });
+    expect(findingsOf(catalogue)).toEqual([
+      expect.objectContaining({ line: 2, field: 'title', kind: 'control-character' }),
       expect.objectContaining({
         line: 4,
         field: '',
         value: '"2"',
-        reason: '1 values where the header names 2 columns',
+        reason: '1 value where the header names 2 columns',
       }),
       expect.objectContaining({
         line: 5,
@@ -300,12 +322,14 @@ describe('reading CSV', () => {
 
   it('names an unknown column of the own format once, and not for every row', async () => {
     const { report } = await readTable('id,title,rating', '1,Heat,8', '2,Ran,9', '3,Yi Yi,');
-    expect(report).toMatchObject({ repaired: 0, findings: [], unusedColumns: ['rating'] });
+    expect(report).toMatchObject({ repaired: 0, unusedColumns: ['rating'] });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('reports the columns that are not used', async () => {
     const { report } = await readTable(TMDB_HEADER, tmdbRow({}));
-    expect(report).toMatchObject({ mapping: 'tmdb-5000', unusedColumns: ['budget'], findings: [] });
+    expect(report).toMatchObject({ mapping: 'tmdb-5000', unusedColumns: ['budget'] });
+    expect(findingsOf({ report })).toEqual([]);
   });
 
   it('reads a TMDB row with JSON inside its columns', async () => {
@@ -327,23 +351,26 @@ describe('reading CSV', () => {
         directors: [],
         cast: [],
         runtimeMinutes: 170,
+        externalIds: { tmdb: 949 },
       },
     ]);
   });
 
-  it('takes a blank date and a runtime of 0 for absent facts, without a finding', async () => {
+  it('takes a blank date for an absent fact, and drops a runtime of 0', async () => {
     const { films, report } = await readTable(
       TMDB_HEADER,
       tmdbRow({ release_date: '', runtime: '0' }),
     );
     expect(films[0]).not.toHaveProperty('year');
     expect(films[0]).not.toHaveProperty('runtimeMinutes');
-    expect(report).toMatchObject({ repaired: 0, findings: [] });
+    expect(findingsOf({ report })).toEqual([
+      expect.objectContaining({ field: 'runtimeMinutes', value: '0', action: 'dropped' }),
+    ]);
   });
 
   it.each([
     ['genres', 'genres', '[{"id": 28, "name": "Act'],
-    ['keywords', 'keywords', 'heist|police'],
+    ['keywords', 'keywords', '[{"name": "heist"'],
     ['release_date', 'year', '15/12/1995'],
     ['runtime', 'runtimeMinutes', 'long'],
   ])('drops the fact of a broken %s, reports it and keeps the film', async (column, fact, text) => {
@@ -351,9 +378,9 @@ describe('reading CSV', () => {
     const { films, report } = await readTable(TMDB_HEADER, tmdbRow({ [column]: text }));
     const absent = fact === 'genres' || fact === 'keywords' ? [] : undefined;
     expect(films).toEqual([{ ...good.films[0], [fact]: absent }]);
-    expect(report).toMatchObject({ read: 1, accepted: 1, repaired: 1, refused: 0 });
-    expect(report.findings).toEqual([
-      expect.objectContaining({ line: 2, field: fact, value: json(text), action: 'repaired' }),
+    expect(report).toMatchObject({ read: 1, accepted: 0, repaired: 1, refused: 0 });
+    expect(findingsOf({ report })).toEqual([
+      expect.objectContaining({ line: 2, field: fact, value: json(text), action: 'dropped' }),
     ]);
   });
 
@@ -368,39 +395,34 @@ describe('reading CSV', () => {
     expect(refusedLines(catalogue)).toEqual([2, 3]);
   });
 
-  it('throws a CatalogueError naming the file when a quote is broken', async () => {
-    const path = await file('quote.csv', 'id,title', '1,Heat', '2,"Ran', '3,Yi Yi');
-    const { message } = await failureOf(readCatalogue(path));
-    expect(message).toContain(path);
-    expect(message).toMatch(/line 3\b.*quote/iu);
+  it('refuses a row with a broken quote alone, and reads on behind it', async () => {
+    const catalogue = await readTable('id,title', '1,Heat', '2,"Ran', '3,Yi Yi');
+    expect(idsOf(catalogue)).toEqual([1, 3]);
+    expect(refusedLines(catalogue)).toEqual([3]);
+    expect(findingsOf(catalogue)[0].reason).toMatch(/quote/u);
   });
 });
 
 describe('a catalogue that cannot be used', () => {
-  it('is told by its unknown ending, with the known ones', async () => {
-    const path = await file('films.xlsx', heat);
+  it('is told when it is no data at all, with what it seems to be', async () => {
+    const path = await file('films.csv', '<!DOCTYPE html>', '<html><body>Not found</body></html>');
     const { message } = await failureOf(readCatalogue(path));
     expect(message).toContain(path);
-    expect(message).toContain('".xlsx"');
-    for (const known of ['.csv', '.jsonl', '.ndjson']) expect(message).toContain(known);
-  });
-
-  it('is told by having no ending at all', async () => {
-    await failureOf(readCatalogue(await file('films', heat)));
+    expect(message).toMatch(/web page/u);
   });
 
   it('is told when the file is missing', async () => {
     const path = join(folder, 'nowhere.csv');
     const { message, cause } = await failureOf(readCatalogue(path));
     expect(message).toContain(path);
-    expect(message).toContain('ENOENT');
+    expect(message).toContain('no such file');
     expect(cause).toMatchObject({ code: 'ENOENT' });
   });
 
-  it('is told when it is a folder', async () => {
+  it('is told when it is a folder without data', async () => {
     const path = join(folder, 'folder.csv');
     await mkdir(path, { recursive: true });
-    expect((await failureOf(readCatalogue(path))).message).toBe(`${path} is not a file`);
+    expect((await failureOf(readCatalogue(path))).message).toContain(path);
   });
 
   it('is told when its shape is not known, with its columns and what each shape needs', async () => {
@@ -421,7 +443,9 @@ describe('a catalogue that cannot be used', () => {
     ['header.csv', ['id,title']],
   ])('is told when it holds no rows: %s', async (name, lines) => {
     const path = await file(name, ...lines);
-    expect((await failureOf(readCatalogue(path))).message).toBe(`${path} holds no rows`);
+    const { message } = await failureOf(readCatalogue(path));
+    expect(message).toContain(path);
+    expect(message).toMatch(/holds no rows|empty/u);
   });
 
   it('is told when no row is a film, with the first reason and its line', async () => {
@@ -482,14 +506,15 @@ function expectedOf(plans: readonly RowPlan[], firstLine: number) {
   return { read, accepted, refused, repaired: repaired.length };
 }
 
+/** Whoever reads the report adds up three numbers. */
 function expectLaw(catalogue: Catalogue, plans: readonly RowPlan[], firstLine: number): void {
   const { report } = catalogue;
   const expected = expectedOf(plans, firstLine);
-  expect(report.read).toBe(report.accepted + report.refused);
+  expect(report.read).toBe(report.accepted + report.repaired + report.refused);
   expect(report.read).toBe(expected.read);
   expect(report.repaired).toBe(expected.repaired);
   expect(idsOf(catalogue).map(Number)).toEqual(expected.accepted);
-  expect(report.accepted).toBe(expected.accepted.length);
+  expect(report.accepted + report.repaired).toBe(expected.accepted.length);
   expect(refusedLines(catalogue)).toEqual(expected.refused);
 }
 
@@ -510,39 +535,51 @@ describe('any mix of good and bad rows', () => {
   const csvLine = ({ kind, id }: RowPlan): string =>
     ({
       good: `${id},Film ${id},,en,`,
-      'unknown field': `${id},Film ${id},"two\tparts",en,8`,
-      'wrong fact': `${id},Film ${id},,EN,`,
+      'unknown field': `${id},Film ${id},"two, parts",en,8`,
+      'wrong fact': `${id},Film ${id},,qq,`,
       'no title': `${id},,,en,`,
       unreadable: `${id},Film ${id}`,
       blank: '',
     })[kind];
 
-  it('is counted row by row in JSON Lines: read = accepted + refused', () =>
-    fc.assert(
-      fc.asyncProperty(rowPlans, async (mix) => {
-        const plans = [GOOD, ...mix];
-        expectLaw(await readLines(...plans.map(jsonLine)), plans, 1);
-      }),
-      { seed: 7, numRuns: 150 },
-    ));
+  it(
+    'is counted row by row in JSON Lines: read = accepted + repaired + refused',
+    () =>
+      fc.assert(
+        fc.asyncProperty(rowPlans, async (mix) => {
+          const plans = [GOOD, ...mix];
+          expectLaw(await readLines(...plans.map(jsonLine)), plans, 1);
+        }),
+        { seed: 7, numRuns: 100 },
+      ),
+    30_000,
+  );
 
-  it('is counted row by row in JSON Lines, also when the bad rows come first', () =>
-    fc.assert(
-      fc.asyncProperty(rowPlans, async (mix) => {
-        const plans = [...mix, GOOD];
-        expectLaw(await readLines(...plans.map(jsonLine)), plans, 1);
-      }),
-      { seed: 7, numRuns: 150 },
-    ));
+  it(
+    'is counted row by row in JSON Lines, also when the bad rows come first',
+    () =>
+      fc.assert(
+        fc.asyncProperty(rowPlans, async (mix) => {
+          const plans = [...mix, GOOD];
+          expectLaw(await readLines(...plans.map(jsonLine)), plans, 1);
+        }),
+        { seed: 7, numRuns: 100 },
+      ),
+    30_000,
+  );
 
-  it('is counted row by row in CSV: read = accepted + refused', () =>
-    fc.assert(
-      fc.asyncProperty(rowPlans, fc.nat({ max: 12 }), async (mix, at) => {
-        const plans = [...mix.slice(0, at), GOOD, ...mix.slice(at)];
-        expectLaw(await readTable(CSV_HEADER, ...plans.map(csvLine)), plans, 2);
-      }),
-      { seed: 7, numRuns: 150 },
-    ));
+  it(
+    'is counted row by row in CSV: read = accepted + repaired + refused',
+    () =>
+      fc.assert(
+        fc.asyncProperty(rowPlans, fc.nat({ max: 12 }), async (mix, at) => {
+          const plans = [...mix.slice(0, at), GOOD, ...mix.slice(at)];
+          expectLaw(await readTable(CSV_HEADER, ...plans.map(csvLine)), plans, 2);
+        }),
+        { seed: 7, numRuns: 100 },
+      ),
+    30_000,
+  );
 });
 
 describe('films written as JSON Lines', () => {
@@ -581,15 +618,21 @@ describe('films written as JSON Lines', () => {
     { selector: ({ id }) => id, minLength: 1, maxLength: 8 },
   );
 
-  it('are read again as equal films in the same order, without a finding', () =>
-    fc.assert(
-      fc.asyncProperty(films, async (written) => {
-        const { films: read, report } = await readLines(...written.map(json));
-        expect(read).toEqual(written);
-        expect(report.findings).toEqual([]);
-      }),
-      { seed: 1888, numRuns: 200 },
-    ));
+  it(
+    'are read again as equal films in the same order, without a finding',
+    () =>
+      fc.assert(
+        fc.asyncProperty(films, async (wild) => {
+          // What is wrong with wild texts is mended once; then nothing may change any more.
+          const { films: read } = await readLines(heat, ...wild.map(json));
+          const again = await readLines(...read.map(writeOwnJsonLine));
+          expect(again.films).toEqual(read);
+          expect(findingsOf(again)).toEqual([]);
+        }),
+        { seed: 1888, numRuns: 100 },
+      ),
+    30_000,
+  );
 
   it.each(['jsonl', 'csv'])(
     'and larger than any buffer keep every letter of theirs (%s)',
@@ -613,22 +656,29 @@ describe('films written as JSON Lines', () => {
     },
   );
 
-  it('are accepted whatever JSON object stands beside them', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.dictionary(
-          fc.oneof(fc.constantFrom(...Object.keys(filmSchema.shape)), fc.string({ maxLength: 6 })),
-          fc.jsonValue({ maxDepth: 3 }),
+  it(
+    'are accepted whatever JSON object stands beside them',
+    () =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.dictionary(
+            fc.oneof(
+              fc.constantFrom(...Object.keys(filmSchema.shape)),
+              fc.string({ maxLength: 6 }),
+            ),
+            fc.jsonValue({ maxDepth: 3 }),
+          ),
+          fc.boolean(),
+          async (fields, isNamed) => {
+            const strange = isNamed ? { id: 3, title: 'Strange', ...fields } : fields;
+            const { films, report } = await readLines(heat, json(strange), ran);
+            expect(films[0]).toMatchObject({ id: 1, title: 'Heat' });
+            expect(report.read).toBe(3);
+            expect(report.accepted + report.repaired + report.refused).toBe(3);
+          },
         ),
-        fc.boolean(),
-        async (fields, isNamed) => {
-          const strange = isNamed ? { id: 3, title: 'Strange', ...fields } : fields;
-          const { films, report } = await readLines(heat, json(strange), ran);
-          expect(films[0]).toMatchObject({ id: 1, title: 'Heat' });
-          expect(report.read).toBe(3);
-          expect(report.accepted + report.refused).toBe(3);
-        },
+        { seed: 3, numRuns: 200 },
       ),
-      { seed: 3, numRuns: 300 },
-    ));
+    30_000,
+  );
 });

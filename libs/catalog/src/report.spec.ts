@@ -14,6 +14,20 @@ describe('shownValue', () => {
     expect(shownValue(value)).toBe(shown);
   });
 
+  it.each([
+    [12345678901234567890n, '"12345678901234567890"'],
+    [{ id: 7n }, '{"id":"7"}'],
+    [() => 7, 'a function that JSON cannot show'],
+  ])('shows what JSON does not know: %s', (value, shown) => {
+    expect(shownValue(value)).toBe(shown);
+  });
+
+  it('does not follow lists in lists deeper than the stack', () => {
+    let nested: unknown = [];
+    for (let depth = 0; depth < 200_000; depth++) nested = [nested];
+    expect(shownValue(nested)).toBe('a list that is nested too deeply to be shown');
+  });
+
   it('shows up to 80 characters whole and marks what was cut', () => {
     const whole = 'x'.repeat(78);
     expect(shownValue(whole)).toBe(`"${whole}"`);

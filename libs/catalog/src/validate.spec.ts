@@ -62,7 +62,7 @@ describe('validateFilm', () => {
     expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS });
     expect(findings).toHaveLength(1);
     expect(findings[0].field.split('.')[0]).toBe(field);
-    expect(findings[0].action).toBe('repaired');
+    expect(findings[0].action).toBe('dropped');
     expect(findings[0].reason).not.toBe('');
   });
 
@@ -99,14 +99,36 @@ describe('validateFilm', () => {
     });
     expect(film).toHaveProperty('externalIds', { tmdb: 949 });
     expect(findings).toEqual([
-      expect.objectContaining({ field: 'externalIds.imdb', value: '"nm1"', action: 'repaired' }),
+      expect.objectContaining({ field: 'externalIds.imdb', value: '"nm1"', action: 'dropped' }),
       {
+        kind: 'unknown-field',
         field: 'externalIds.wikidata',
         value: '"Q1"',
         reason: 'not a field of externalIds',
-        action: 'repaired',
+        action: 'dropped',
       },
     ]);
+  });
+
+  it.each([
+    ['missing-id', 'id', undefined],
+    ['missing-id', 'id', null],
+    ['missing-id', 'id', ''],
+    ['wrong-type', 'id', 1.5],
+    ['missing-title', 'title', ' '],
+    ['wrong-type', 'title', 7],
+    ['impossible-value', 'title', 'x'.repeat(501)],
+    ['impossible-value', 'year', 1066],
+    ['wrong-type', 'year', '1995'],
+    ['impossible-value', 'runtimeMinutes', -1],
+    ['wrong-type', 'genres', 'Drama'],
+    ['wrong-type', 'cast', [7]],
+    ['unknown-language', 'language', 'English'],
+    ['wrong-type', 'language', 7],
+    ['unknown-field', 'rating', 8],
+  ])('names what is wrong: %s for the %s %j', (kind, field, value) => {
+    const { findings } = validateFilm({ id: 1, title: 'Heat', [field]: value });
+    expect(findings.map((finding) => finding.kind)).toEqual([kind]);
   });
 
   it('shows the value that was dropped', () => {
@@ -118,8 +140,20 @@ describe('validateFilm', () => {
     const { film, findings } = validateFilm({ id: 1, title: 'Heat', rating: 8, votes: [] });
     expect(film).toEqual({ id: 1, title: 'Heat', ...NO_LABELS });
     expect(findings).toEqual([
-      { field: 'rating', value: '8', reason: 'not a field of a film', action: 'repaired' },
-      { field: 'votes', value: '[]', reason: 'not a field of a film', action: 'repaired' },
+      {
+        kind: 'unknown-field',
+        field: 'rating',
+        value: '8',
+        reason: 'not a field of a film',
+        action: 'dropped',
+      },
+      {
+        kind: 'unknown-field',
+        field: 'votes',
+        value: '[]',
+        reason: 'not a field of a film',
+        action: 'dropped',
+      },
     ]);
   });
 
@@ -137,7 +171,7 @@ describe('validateFilm', () => {
       expect(findings).toHaveLength(1);
       expect(findings[0]).toMatchObject({
         field: expect.stringMatching(/^externalIds/u) as string,
-        action: 'repaired',
+        action: 'dropped',
       });
     },
   );
@@ -146,8 +180,8 @@ describe('validateFilm', () => {
     expect(fieldsAndActions({ title: 'Heat', year: 'x', rating: 8 })).toEqual(
       expect.arrayContaining([
         ['id', 'refused'],
-        ['year', 'repaired'],
-        ['rating', 'repaired'],
+        ['year', 'dropped'],
+        ['rating', 'dropped'],
       ]),
     );
   });

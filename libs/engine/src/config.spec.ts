@@ -3,7 +3,9 @@ import {
   type BlockConfig,
   BLOCKS,
   type EngineConfig,
+  PRESET_NAMES,
   PRESETS,
+  withAudience,
   withoutPivots,
 } from './config.js';
 import { aConfig } from './testing/film-builder.js';
@@ -114,5 +116,47 @@ describe('withoutPivots', () => {
     for (const block of BLOCKS)
       expect(plain.blocks[block]).toEqual({ ...before.blocks[block], pivot: 0 });
     expect({ ...plain, blocks: before.blocks }).toEqual(before);
+  });
+});
+
+describe('withAudience', () => {
+  const weightsOf = ({ blocks }: EngineConfig) => BLOCKS.map((block) => blocks[block].weight);
+
+  it.each(PRESET_NAMES)('makes of %s a configuration that can be fitted', (name) => {
+    for (const weight of [undefined, 0, 0.01, 0.5, 1])
+      expect(() => assertConfig(withAudience(PRESETS[name], weight))).not.toThrow();
+  });
+
+  it('gives the audience its weight, and the others the rest in the proportions that they had', () => {
+    const { blocks } = withAudience(PRESETS.hybrid, 0.25);
+    expect(blocks.audience.weight).toBe(0.25);
+    for (const block of BLOCKS.filter((name) => name !== 'audience'))
+      expect(blocks[block].weight).toBeCloseTo(0.75 * PRESETS.hybrid.blocks[block].weight, 12);
+  });
+
+  it('gives another weight as if it were the first one', () => {
+    const again = weightsOf(withAudience(withAudience(PRESETS.hybrid, 0.6), 0.2));
+    const once = weightsOf(withAudience(PRESETS.hybrid, 0.2));
+    again.forEach((weight, b) => expect(weight).toBeCloseTo(once[b], 12));
+    const none = weightsOf(withAudience(withAudience(PRESETS.hybrid), 0));
+    none.forEach((weight, b) => expect(weight).toBeCloseTo(weightsOf(PRESETS.hybrid)[b], 12));
+  });
+
+  it('changes no more than the weights, and leaves the configuration as it was', () => {
+    const before = structuredClone(PRESETS.hybrid);
+    const after = withAudience(PRESETS.hybrid, 0);
+    expect(PRESETS.hybrid).toEqual(before);
+    expect(after).toEqual(before);
+  });
+
+  it.each([-0.1, 1.1, NaN])('refuses the weight %d and names it', (weight) => {
+    const change = () => withAudience(PRESETS.hybrid, weight);
+    expect(change).toThrow(RangeError);
+    expect(change).toThrow(`weight of the audience is ${weight}`);
+  });
+
+  it('refuses a configuration in which nothing else counts', () => {
+    const change = () => withAudience(aConfig({ audience: 1 }), 0.5);
+    expect(change).toThrow('the weight of all other blocks is 0, expected above 0');
   });
 });

@@ -1,7 +1,15 @@
 import { expectThat } from './expect-that.js';
 
 /** The feature blocks, in the order in which their terms are numbered. */
-export const BLOCKS = ['text', 'genres', 'keywords', 'people', 'era', 'language'] as const;
+export const BLOCKS = [
+  'text',
+  'genres',
+  'keywords',
+  'people',
+  'era',
+  'language',
+  'audience',
+] as const;
 export type Block = (typeof BLOCKS)[number];
 
 export interface BlockConfig {
@@ -47,7 +55,7 @@ const facts = (weight: number, pivot = 0): BlockConfig => ({
 });
 const off = facts(0);
 
-/** Named starting points; the weights of `hybrid` are argued in docs/quality-notes.md. */
+/** Named starting points, without ratings; the numbers of `hybrid` are argued in docs/quality-notes.md. */
 export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
   hybrid: {
     preset: 'hybrid',
@@ -58,14 +66,15 @@ export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
         weight: 0.46,
         minDocumentFrequency: 1,
         maxDocumentShare: 0.25,
-        pivot: 3,
+        pivot: 5,
         sublinear: true,
       },
-      genres: facts(0.1, 0.6),
-      keywords: facts(0.26, 2),
-      people: facts(0.1),
-      era: facts(0.06),
-      language: facts(0.02),
+      genres: facts(0.07, 0.4),
+      keywords: facts(0.26, 3),
+      people: facts(0.12),
+      era: facts(0.07, 0.25),
+      language: facts(0.02, 0.2),
+      audience: off,
     },
     neighbours: 50,
   },
@@ -80,10 +89,30 @@ export const PRESETS: Readonly<Record<PresetName, EngineConfig>> = {
       people: off,
       era: off,
       language: off,
+      audience: off,
     },
     neighbours: 50,
   },
 };
+
+/** Share of the score that ratings get where they are given; argued in docs/quality-notes.md. */
+const AUDIENCE_WEIGHT = 0.15;
+
+/**
+ * The same configuration for a catalogue with ratings: the audience gives `weight` of the score, and
+ * all other blocks share the rest as they did before.
+ *
+ * @throws RangeError when the weight is not from 0 to 1, or nothing but the audience counts already
+ */
+export function withAudience(config: EngineConfig, weight = AUDIENCE_WEIGHT): EngineConfig {
+  expectThat(isWithin(0, weight, 1), 'the weight of the audience', weight, '0 to 1');
+  const others = 1 - config.blocks.audience.weight;
+  expectThat(others > 0, 'the weight of all other blocks', others, 'above 0');
+  return mapBlocks(config, (settings, block) => ({
+    ...settings,
+    weight: block === 'audience' ? weight : (settings.weight * (1 - weight)) / others,
+  }));
+}
 
 /**
  * Checks a configuration from wherever it comes: from our own code, or as JSON from a file.
@@ -147,6 +176,13 @@ const isOneOf = (names: readonly string[], value: unknown): boolean =>
 
 /** The same configuration with plain L2 normalisation in every block. */
 export function withoutPivots(config: EngineConfig): EngineConfig {
-  const blocks = BLOCKS.map((block) => [block, { ...config.blocks[block], pivot: 0 }] as const);
+  return mapBlocks(config, (settings) => ({ ...settings, pivot: 0 }));
+}
+
+function mapBlocks(
+  config: EngineConfig,
+  change: (settings: BlockConfig, block: Block) => BlockConfig,
+): EngineConfig {
+  const blocks = BLOCKS.map((block) => [block, change(config.blocks[block], block)] as const);
   return { ...config, blocks: Object.fromEntries(blocks) as EngineConfig['blocks'] };
 }

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { BLOCKS, type EngineConfig, PRESETS, withoutPivots } from './config.js';
+import { BLOCKS, type EngineConfig, PRESETS, withAudience, withoutPivots } from './config.js';
 import { fit, type FitStage } from './fit.js';
 import type { Film } from './film.js';
 import { rowOf } from './index/neighbours.js';
 import { invert } from './index/sparse-matrix.js';
 import { Recommender } from './recommender.js';
-import { catalogues } from './testing/arbitraries.js';
+import { catalogues, cataloguesWithLikes } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
+import { likesFrom } from './testing/likes-builder.js';
 import { naiveSearch } from './testing/naive.js';
 
 const presets = fc.constantFrom<EngineConfig>(PRESETS.hybrid, PRESETS.sklearn);
@@ -80,12 +81,16 @@ describe('fit', () => {
       fc.property(facts, fc.integer({ min: 2, max: 9 }), presets, (same, count, config) => {
         const weights = config.blocks;
         const present = {
-          text: same.description !== undefined,
+          text:
+            same.description !== undefined ||
+            // Keywords are read as a text too, but not as scikit-learn reads one.
+            (same.keywords !== undefined && config.analysis === 'language'),
           genres: same.genres !== undefined,
           keywords: same.keywords !== undefined,
           people: same.cast !== undefined,
           era: same.year !== undefined,
           language: same.language !== undefined,
+          audience: false,
         };
         const sum = BLOCKS.reduce(
           (s, block) => s + (present[block] ? weights[block].weight : 0),
@@ -210,5 +215,97 @@ describe('fit', () => {
   it('gives the same model when nobody listens', () => {
     const films = [aFilm(1, { title: 'kraken' }), aFilm(2, { title: 'kraken' })];
     expect(fit(films, PRESETS.hybrid, () => undefined)).toEqual(fit(films, PRESETS.hybrid));
+  });
+});
+
+describe('fit with likes', () => {
+  const films = [aFilm(1, { title: 'kraken' }), aFilm(2), aFilm(3), aFilm(4, { title: 'kraken' })];
+  const ids = films.map(({ id }) => id);
+  const couple = [0, 1];
+  const likes = likesFrom(ids, [couple, couple, couple, [2, 3]]);
+  const config = withAudience(PRESETS.hybrid);
+  const nearestTo = (film: number): number[] => {
+    const { neighbours } = fit(films, config, undefined, likes);
+    return [...neighbours.films.subarray(neighbours.starts[film], neighbours.starts[film + 1])];
+  };
+
+  it('brings films together that the same viewers like, and those that are alike as before', () => {
+    expect(nearestTo(0).sort()).toEqual([1, 3]);
+    expect(nearestTo(1)).toEqual([0]);
+    expect(nearestTo(2)).toEqual([]);
+  });
+
+  it('gives the same model, whatever order the films come in', () => {
+    const shuffled = cataloguesWithLikes().chain(([all, given]) =>
+      fc.tuple(
+        fc.constant(all),
+        fc.shuffledSubarray([...all], { minLength: all.length }),
+        fc.constant(given),
+      ),
+    );
+    fc.assert(
+      fc.property(shuffled, ([all, other, given]) => {
+        const model = fit(all, config, undefined, given);
+        expect(fit(other, config, undefined, given)).toEqual(model);
+      }),
+    );
+  });
+
+  it('keeps no viewer: the terms of the audience are films of the catalogue', () => {
+    const named = (terms: readonly string[]) =>
+      terms.every((term) => /^(?:-?\d+|"id-\d+")$/u.test(term));
+    fc.assert(
+      fc.property(cataloguesWithLikes(), ([all, given]) => {
+        const { vocabulary } = fit(all, config, undefined, given);
+        const terms = vocabulary.terms.filter((_, t) => vocabulary.blockOf(t) === 'audience');
+        expect(named(terms)).toBe(true);
+        const known = new Set(all.map(({ id }) => JSON.stringify(id)));
+        for (const term of terms) expect(known).toContain(term);
+      }),
+    );
+  });
+
+  it('weighs the other blocks as without likes, but for what the audience takes', () => {
+    const share = Math.sqrt(1 - config.blocks.audience.weight);
+    fc.assert(
+      fc.property(cataloguesWithLikes(), ([all, given]) => {
+        const [alone, both] = [fit(all, PRESETS.hybrid), fit(all, config, undefined, given)];
+        const before = (row: number) => rowOf(alone.matrix, row);
+        for (let row = 0; row < all.length; row++) {
+          const { terms, weights } = rowOf(both.matrix, row);
+          const others = terms.filter((term) => both.vocabulary.blockOf(term) !== 'audience');
+          expect(others).toEqual(before(row).terms);
+          others.forEach((_, e) =>
+            expect(weights[e]).toBeCloseTo(share * before(row).weights[e], 6),
+          );
+        }
+      }),
+    );
+  });
+
+  it('tells of the audience first', () => {
+    const told: string[] = [];
+    fit(films, config, (stage, done, total) => told.push(`${stage} ${done} of ${total}`), likes);
+    expect(told.slice(0, 5)).toEqual([
+      'audience 1 of 4',
+      'audience 2 of 4',
+      'audience 3 of 4',
+      'audience 4 of 4',
+      'vectorize 4 of 4',
+    ]);
+  });
+
+  it('refuses likes that would not count, and a weight for likes that nobody gave', () => {
+    const ignored = () => fit(films, PRESETS.hybrid, undefined, likes);
+    expect(ignored).toThrow(RangeError);
+    expect(ignored).toThrow('blocks.audience.weight is 0, expected above 0 where likes are given');
+    const missing = () => fit(films, config);
+    expect(missing).toThrow(RangeError);
+    expect(missing).toThrow('blocks.audience.weight is 0.15, expected 0 where no likes are given');
+  });
+
+  it('refuses broken likes', () => {
+    const broken = { ...likes, films: likes.films.map((film) => film + 9) };
+    expect(() => fit(films, config, undefined, broken)).toThrow('likes.films[0] is 9');
   });
 });

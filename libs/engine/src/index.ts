@@ -1,3 +1,4 @@
+export type { Likes } from './audience/likes.js';
 export {
   assertConfig,
   BLOCKS,
@@ -7,6 +8,7 @@ export {
   type BlockConfig,
   type EngineConfig,
   type PresetName,
+  withAudience,
 } from './config.js';
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';

@@ -10,7 +10,10 @@ import type { Vocabulary } from './vocabulary.js';
 const CIRCUMSTANCES: ReadonlySet<Block> = new Set(['era', 'language']);
 const CIRCUMSTANCE_RANK = 0.2;
 
-/** One shared term and what it adds to the score. */
+/** What the audience says is one reason: the films by which it says it mean little to a reader. */
+const AUDIENCE_REASON = 'liked by the same viewers';
+
+/** What two films share, and what that adds to the score. */
 export interface Reason {
   readonly block: Block;
   /** The term as a person reads it: "heist", "Michael Mann", "1990s". */
@@ -36,18 +39,37 @@ export function explain(
   film: number,
   limit: number,
 ): Explanation {
-  const rankOf = ({ id, contribution }: SharedTerm): number =>
-    Math.abs(contribution) * (CIRCUMSTANCES.has(vocabulary.blockOf(id)) ? CIRCUMSTANCE_RANK : 1);
-  const shared = sharedTerms(matrix, query, film).sort(
-    (a, b) => rankOf(b) - rankOf(a) || a.id - b.id,
-  );
-  const reasons = shared.slice(0, limit).map(({ id, contribution }) => ({
-    block: vocabulary.blockOf(id),
-    term: vocabulary.surfaces[id],
-    contribution,
-  }));
-  const rest = shared.slice(limit).reduce((sum, { contribution }) => sum + contribution, 0);
-  return { reasons, rest };
+  const found = reasonsOf(sharedTerms(matrix, query, film), vocabulary);
+  // A stable sort: ties stay in the order of the terms' numbers.
+  found.sort((a, b) => rankOf(b) - rankOf(a));
+  const rest = found.slice(limit).reduce((sum, { contribution }) => sum + contribution, 0);
+  return { reasons: found.slice(0, limit), rest };
+}
+
+function rankOf({ block, contribution }: Reason): number {
+  return Math.abs(contribution) * (CIRCUMSTANCES.has(block) ? CIRCUMSTANCE_RANK : 1);
+}
+
+/**
+ * The shared terms as a person reads them, in their order. What would read as the same reason twice
+ * is one: a word that is shared in the texts and as a keyword, and all that the audience says.
+ */
+function reasonsOf(shared: readonly SharedTerm[], vocabulary: Vocabulary): Reason[] {
+  const reasons = new Map<string, Reason>();
+  for (const { id, contribution } of shared) {
+    const block = vocabulary.blockOf(id);
+    const key = keyOf(block, vocabulary.terms[id]);
+    const term = block === 'audience' ? AUDIENCE_REASON : vocabulary.surfaces[id];
+    const sum = contribution + (reasons.get(key)?.contribution ?? 0);
+    reasons.set(key, { block, term, contribution: sum });
+  }
+  return [...reasons.values()];
+}
+
+/** Terms with the same key make one reason; keywords come behind texts and give it their name. */
+function keyOf(block: Block, term: string): string {
+  if (block === 'audience') return block;
+  return `${block === 'keywords' ? 'text' : block} ${term}`;
 }
 
 interface SharedTerm {

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { type EngineConfig, PRESETS } from './config.js';
+import { type EngineConfig, PRESETS, withAudience } from './config.js';
 import { fit } from './fit.js';
 import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
 import { combine } from './query.js';
 import { type Answer, Recommender } from './recommender.js';
 import type { RecommendRequest } from './request.js';
-import { catalogues, filters, wishes } from './testing/arbitraries.js';
+import { catalogues, cataloguesWithLikes, filters, wishes } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
 import { naivePasses, naiveSearch } from './testing/naive.js';
 
@@ -66,6 +66,32 @@ describe('Recommender.recommend', () => {
         );
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('answers them also in a model with an audience, which no wish in words asks', () => {
+    const config = withAudience(PRESETS.hybrid, 0.5);
+    fc.assert(
+      fc.property(cataloguesWithLikes(1), requests, ([films, likes], asked) => {
+        const recommender = new Recommender(fit(films, config, undefined, likes));
+        const { model } = recommender;
+        const request = withinCatalogue(asked, films.length);
+        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
+        const answer = recommender.recommend(request);
+        const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
+        const allowed = new Set(
+          [...model.films.keys()].filter(
+            (film) => !named.has(film) && naivePasses(model.films[film], filter),
+          ),
+        );
+        const { limit, minScore } = request;
+        const expected = naiveSearch(model.matrix, answer.query, limit, { allowed, minScore });
+        expect(listOf(answer)).toEqual(expected);
+        const wish = recommender.recommend({ text: '7 id-2 "id-2" kraken', limit: 1 }).query;
+        const blocks = Array.from(wish.terms, (term) => model.vocabulary.blockOf(term));
+        expect(blocks).not.toContain('audience');
+      }),
+      { numRuns: 200 },
     );
   });
 

@@ -67,7 +67,8 @@ describe('the preset sklearn', () => {
       expectSame(
         films,
         readGolden(join(root, tmdbGolden)),
-        commandFor('"$TMDB_5000_CSV"', tmdbGolden),
+        `npm run trainer -- export "$TMDB_5000_CSV" --out films.jsonl && ` +
+          commandFor('films.jsonl', tmdbGolden),
       );
     }, 60_000);
 });

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 export const RECOMMENDER = built('dist/apps/recommender/src/main.js');
@@ -33,13 +34,18 @@ export interface Run extends Ended {
 }
 
 /** Starts a built program with no environment but `settings`; it does not outlive the spec file. */
-export function launch(program: string, args: readonly string[], settings: Settings = {}) {
+export function launch(
+  program: string,
+  args: readonly string[],
+  settings: Settings = {},
+  stdin: 'ignore' | 'pipe' = 'ignore',
+) {
   const { PATH = '' } = process.env;
   const child = spawn(process.execPath, [program, ...args], {
     cwd: ROOT,
     env: { PATH, ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+    stdio: [stdin, 'pipe', 'pipe'],
+  }) as ChildProcessByStdio<Writable | null, Readable, Readable>;
   children.add(child);
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);

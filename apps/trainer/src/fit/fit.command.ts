@@ -1,31 +1,47 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { readCatalogue } from '#catalog';
-import { type EngineConfig, fit, PRESET_NAMES, type PresetName, PRESETS } from '#engine';
+import type { CatalogueFilm } from '#contracts';
+import {
+  type EngineConfig,
+  fit,
+  type Likes,
+  PRESET_NAMES,
+  type PresetName,
+  PRESETS,
+  withAudience,
+} from '#engine';
 import { saveModel } from '#model';
-import { Progress } from '../terminal/progress.js';
-import { formatReport } from './report-text.js';
+import { CatalogueError, readRatingsAt } from '#catalog';
+import { integerWithin } from '../options/integer.js';
+import { readReported } from '../reading/read-reported.js';
+import {
+  addReadingOptions,
+  catalogueArgument,
+  type ReadingOptions,
+} from '../reading/reading-options.js';
+import { assertAllowed } from '../report/refusals.js';
+import type { FitOutput } from './fit-output.js';
+import { createJsonOutput } from './json-output.js';
+import { languageWarning } from './language-warning.js';
+import { createTextOutput } from './text-output.js';
 
-interface FitOptions {
+interface FitOptions extends ReadingOptions {
   readonly out: string;
   readonly preset: PresetName;
   readonly language?: string;
   readonly neighbours?: number;
-  readonly findings: number;
+  readonly ratings?: string;
+  readonly audienceWeight?: number;
+  readonly json?: true;
 }
 
 export function createFitCommand(): Command {
-  return new Command('fit')
+  const command = new Command('fit')
     .summary('read a catalogue and fit a model on it')
     .description(
-      'Reads a catalogue (our own format, as JSON Lines or as a CSV table with the same names for its\n' +
-        'columns and | between the entries of a list, or the TMDB 5000 movies CSV), reports every row\n' +
-        'that was refused or repaired, fits a model and writes it as one file.',
+      'Reads a catalogue, reports what was refused or repaired, fits a model and writes it as one file. ' +
+        'If more rows are refused than allowed, nothing is fitted and nothing written.',
     )
-    .argument(
-      '[catalogue]',
-      'catalogue file (.jsonl, .ndjson or .csv)',
-      'data/sample-catalogue.jsonl',
-    )
+    .addArgument(catalogueArgument())
     .option('-o, --out <file>', 'where to write the model', 'models/sample.safetensors')
     .addOption(
       new Option(
@@ -43,52 +59,129 @@ export function createFitCommand(): Command {
     .option(
       '-n, --neighbours <count>',
       `nearest films to keep ready for each film (default: ${ofPresets('neighbours')})`,
-      parseNeighbours,
+      integerWithin(1, 1_000),
+    );
+  return addReadingOptions(command)
+    .option(
+      '--ratings <file or folder>',
+      'who liked what, as MovieLens has it (userId, movieId, rating); with links.csv beside it, ' +
+        'films are found by their TMDB and IMDb ids',
     )
-    .option('--findings <count>', 'findings to print', parseFindings, 10)
+    .option(
+      '--audience-weight <share>',
+      'share of the score that the ratings give (default: 0.15)',
+      parseShare,
+    )
+    .option('--json', 'print JSON Lines: progress, report, model or error')
     .addHelpText(
       'after',
-      '\nExample:\n  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors',
+      '\nExamples:\n' +
+        '  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors\n' +
+        '  $ npm run trainer -- fit films.parquet --max-refused 1% --json\n' +
+        '  $ zcat films.csv.gz | npm run trainer -- fit - --mapping films.yaml --language es',
     )
     .action(runFit);
 }
 
-async function runFit(path: string, options: FitOptions): Promise<void> {
-  const { films, report } = await readCatalogue(path);
-  console.log(formatReport(report, options.findings));
-  const preset = PRESETS[options.preset];
-  const config: EngineConfig = {
-    ...preset,
-    textLanguage: options.language ?? preset.textLanguage,
-    neighbours: options.neighbours ?? preset.neighbours,
+async function runFit(location: string, options: FitOptions, command: Command): Promise<void> {
+  if (options.audienceWeight !== undefined && options.ratings === undefined)
+    command.error(
+      "error: option '--audience-weight' is the weight of '--ratings', which is missing",
+    );
+  const output = options.json === true ? createJsonOutput() : createTextOutput();
+  try {
+    await fitCatalogue(location, options, output);
+  } catch (error) {
+    output.progress.end();
+    output.error(error);
+    throw error;
+  }
+}
+
+async function fitCatalogue(
+  location: string,
+  options: FitOptions,
+  output: FitOutput,
+): Promise<void> {
+  const config = configOf(options);
+  const warning = languageWarning(config.textLanguage);
+  if (warning !== undefined) output.warning(warning);
+  const [films, readMs] = await timed(() => readAllowed(location, options, output));
+  const likes = await readLikes(films, options, output);
+  const [model, fitMs] = await timed(() => fit(films, config, output.progress.update, likes));
+  const [file, saveMs] = await timed(() => saveModel(options.out, model));
+  output.model({
+    path: options.out,
+    version: file.version,
+    preset: config.preset,
+    films: model.films.length,
+    terms: model.vocabulary.size,
+    bytes: file.bytes,
+    ms: { read: readMs, fit: fitMs, save: saveMs },
+  });
+}
+
+function configOf({ preset, language, neighbours, ...options }: FitOptions): EngineConfig {
+  const settings = PRESETS[preset];
+  const config = {
+    ...settings,
+    textLanguage: language ?? settings.textLanguage,
+    neighbours: neighbours ?? settings.neighbours,
   };
-  const progress = new Progress(process.stderr);
-  const started = performance.now();
-  const model = fit(films, config, progress.update);
-  const fittedMs = performance.now() - started;
-  const file = await saveModel(options.out, model);
-  console.log(
-    `Fitted ${config.preset} on ${model.films.length} films, ${model.vocabulary.size} terms, ` +
-      `in ${fittedMs.toFixed(0)} ms.\n` +
-      `Model ${file.version} (${(file.bytes / 1e6).toFixed(1)} MB) written to ${options.out}`,
+  return options.ratings === undefined ? config : withAudience(config, options.audienceWeight);
+}
+
+/** Who likes which films, if ratings are given. */
+async function readLikes(
+  films: readonly CatalogueFilm[],
+  { ratings }: FitOptions,
+  output: FitOutput,
+): Promise<Likes | undefined> {
+  if (ratings === undefined) return undefined;
+  const onRow = (rows: number): void => output.progress.update('ratings', rows);
+  const located = await readRatingsAt(ratings, films, { onRow }).finally(output.progress.end);
+  output.ratings(located);
+  if (located.report.likes === 0)
+    throw new CatalogueError(
+      `${ratings}: nobody likes a film of the catalogue; do the ids of the two mean the same films?`,
+    );
+  return located.likes;
+}
+
+/** Reads the films, tells what became of the rows, and goes no further if too many were refused. */
+async function readAllowed(
+  location: string,
+  options: FitOptions,
+  output: FitOutput,
+): Promise<readonly CatalogueFilm[]> {
+  const films: CatalogueFilm[] = [];
+  const reading = await readReported(
+    location,
+    options,
+    output.progress,
+    (film) => void films.push(film),
   );
+  output.report(reading);
+  assertAllowed(reading.report, reading.limit);
+  return films;
+}
+
+/** What some work gives and how many milliseconds it took. */
+async function timed<T>(work: () => T | Promise<T>): Promise<readonly [T, number]> {
+  const started = performance.now();
+  const result = await work();
+  return [result, Math.round(performance.now() - started)];
 }
 
 /** The values that the presets have for a setting: one if they agree. */
 const ofPresets = (setting: 'textLanguage' | 'neighbours'): string =>
   [...new Set(PRESET_NAMES.map((name) => PRESETS[name][setting]))].join(' or ');
 
-/** As many as there are: the report tells their number and asks for it. */
-function parseFindings(text: string): number {
-  if (!/^\d+$/u.test(text)) throw new InvalidArgumentError('expected an integer from 0');
-  return Number(text);
-}
-
-function parseNeighbours(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 1_000)
-    throw new InvalidArgumentError('expected an integer from 1 to 1000');
-  return value;
+function parseShare(text: string): number {
+  const share = Number(text);
+  if (text.trim() === '' || !(share > 0 && share <= 1))
+    throw new InvalidArgumentError('expected a number above 0, up to 1');
+  return share;
 }
 
 function parseLanguage(text: string): string {

@@ -1,23 +1,20 @@
-import { Command, InvalidArgumentError } from 'commander';
-import { plainInteger } from '#contracts';
-import { type Film, Recommender } from '#engine';
+import { Command } from 'commander';
+import { Recommender } from '#engine';
 import { loadModel } from '#model';
+import { filmName } from '../films/film-name.js';
+import { filmArgument, type FilmOptions, modelOption, yearOption } from '../films/film-options.js';
+import { findFilm } from '../films/find-film.js';
+import { integerWithin } from '../options/integer.js';
+import { printable } from '../terminal/printable.js';
 import { formatTable } from '../terminal/table.js';
+import { tableWidth } from '../terminal/width.js';
 
-interface RecommendOptions {
-  readonly model: string;
-  readonly year?: number;
+interface RecommendOptions extends FilmOptions {
   readonly limit: number;
   readonly json?: true;
 }
 
-/** The film that was asked for is not in the model. */
-export class FilmNotFoundError extends Error {
-  override readonly name = 'FilmNotFoundError';
-}
-
 const REASONS = 5;
-const SUGGESTIONS = 3;
 
 export function createRecommendCommand(): Command {
   return new Command('recommend')
@@ -25,14 +22,10 @@ export function createRecommendCommand(): Command {
     .description(
       'Lists the films nearest to one film of a model, each with the terms that they share.',
     )
-    .argument('<film>', 'id or title; what is both means the id, or with --year the title')
-    .option('-m, --model <file>', 'model file', 'models/sample.safetensors')
-    .option(
-      '-y, --year <year>',
-      'tells films of the same title apart; an id must be of it too',
-      parseInteger,
-    )
-    .option('-k, --limit <count>', 'how many films', parseInteger, 10)
+    .addArgument(filmArgument('<film>'))
+    .addOption(modelOption())
+    .addOption(yearOption())
+    .option('-k, --limit <count>', 'how many films', integerWithin(1, 9_999), 10)
     .option('--json', 'print JSON instead of a table')
     .addHelpText(
       'after',
@@ -58,46 +51,14 @@ async function runRecommend(wanted: string, options: RecommendOptions): Promise<
     console.log(JSON.stringify({ film: films[film], items }, null, 2));
     return;
   }
-  console.log(`Nearest to ${nameOf(films[film])}:\n`);
+  console.log(`Nearest to ${printable(filmName(films[film]))}:\n`);
   const rows = items.map(({ rank, id, score, title, year, reasons }) => [
     String(rank),
     score.toFixed(3),
     String(id),
-    nameOf({ id, title, year }),
+    filmName({ title, year }),
     reasons.map(({ term, contribution }) => `${term} ${contribution.toFixed(3)}`).join(' · '),
   ]);
-  console.log(formatTable(['#', 'score', 'id', 'film', 'shared terms and what they add'], rows));
-}
-
-function findFilm(recommender: Recommender, wanted: string, year: number | undefined): number {
-  const { titles, model } = recommender;
-  const byId = findById(recommender, wanted);
-  const found =
-    year === undefined
-      ? (byId.at(0) ?? titles.find(wanted).at(0))
-      : (titles.find(wanted, year).at(0) ?? byId.find((film) => model.films[film].year === year));
-  if (found !== undefined) return found;
-  const namesakes = [...new Set([...byId, ...titles.find(wanted)])];
-  const near = namesakes.length > 0 ? namesakes : titles.suggest(wanted, SUGGESTIONS);
-  const hint = near.map((film) => `${nameOf(model.films[film])} (id ${model.films[film].id})`);
-  throw new FilmNotFoundError(
-    `the model has no film "${wanted}"${year === undefined ? '' : ` of ${year}`}` +
-      (hint.length > 0 ? `; did you mean ${hint.join(', ')}?` : ''),
-  );
-}
-
-/** The films whose id is written so: the text itself, and the integer that it is the text of. */
-function findById(recommender: Recommender, wanted: string): number[] {
-  const ids = [wanted, plainInteger(wanted) ?? wanted];
-  return [...new Set(ids)].flatMap((id) => recommender.indexOf(id) ?? []);
-}
-
-const nameOf = ({ title, year }: Film): string =>
-  year === undefined ? title : `${title} (${year})`;
-
-function parseInteger(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 9_999)
-    throw new InvalidArgumentError('expected an integer from 1 to 9999');
-  return value;
+  const header = ['#', 'score', 'id', 'film', 'shared terms and what they add'];
+  console.log(formatTable(header, rows, tableWidth()));
 }

@@ -1,32 +1,41 @@
-/** Rows as columns of equal width, numbers to the right. */
+import { cutTo, displayWidth, padEnd, padStart } from './display-width.js';
+import { printable } from './printable.js';
+
+const GAP = '  ';
+/** A column is not made narrower than this: what is left would tell nothing. */
+const MIN_COLUMN = 8;
+
+/**
+ * Rows as columns of equal width, numbers to the right. Where they take more than `width` columns
+ * of the terminal, the widest are cut.
+ */
 export function formatTable(
   header: readonly string[],
   rows: readonly (readonly string[])[],
+  width = Infinity,
 ): string {
+  const cells = rows.map((row) => row.map(printable));
   const widths = header.map((name, c) =>
-    rows.reduce((width, row) => Math.max(width, displayWidth(row[c])), displayWidth(name)),
+    cells.reduce((widest, row) => Math.max(widest, displayWidth(row[c])), displayWidth(name)),
   );
-  const isNumeric = header.map((_, c) => rows.every((row) => /^-?[\d.,]*$/u.test(row[c])));
+  shrink(widths, width - GAP.length * (widths.length - 1));
+  const isNumeric = header.map((_, c) => cells.every((row) => /^-?[\d.,]*$/u.test(row[c])));
   const format = (row: readonly string[]): string =>
     row
-      .map((cell, c) => {
-        const gap = ' '.repeat(widths[c] - displayWidth(cell));
-        return isNumeric[c] ? gap + cell : cell + gap;
-      })
-      .join('  ')
+      .map((cell, c) => (isNumeric[c] ? padStart : padEnd)(cutTo(cell, widths[c]), widths[c]))
+      .join(GAP)
       .trimEnd();
-  const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  return [format(header), rule, ...rows.map(format)].join('\n');
+  const rule = widths.map((columns) => '─'.repeat(columns)).join(GAP);
+  return [format(header), rule, ...cells.map(format)].join('\n');
 }
 
-/** Terminal columns of a text: East Asian wide characters take two, combining marks none. */
-function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    if (/\p{M}/u.test(character)) continue;
-    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uff60]/u.test(character)
-      ? 2
-      : 1;
+/** Takes from the widest column, again and again, until their sum fits or none can give more. */
+function shrink(widths: number[], available: number): void {
+  let excess = widths.reduce((sum, width) => sum + width, 0) - available;
+  while (excess > 0) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if (widths[widest] <= MIN_COLUMN) return;
+    widths[widest]--;
+    excess--;
   }
-  return width;
 }

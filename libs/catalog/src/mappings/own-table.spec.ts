@@ -3,7 +3,7 @@ import { ownMapping } from './own.js';
 import { ownTableMapping } from './own-table.js';
 
 const filmOf = (cells: Readonly<Record<string, string>>) =>
-  ownTableMapping.toFilm({ id: '1', title: 'Heat', ...cells });
+  ownTableMapping.toFilm({ id: '1', title: 'Heat', ...cells }).film;
 
 describe("the mapping of the project's own format as a table", () => {
   it('reads numbers and lists from their cells', () => {
@@ -15,6 +15,8 @@ describe("the mapping of the project's own format as a table", () => {
       keywords: 'bank robbery',
       directors: 'Michael Mann',
       cast: 'Al Pacino|Robert De Niro',
+      'externalIds.tmdb': '949',
+      'externalIds.imdb': 'tt0113277',
     };
     expect(filmOf(cells)).toStrictEqual({
       id: 1,
@@ -26,7 +28,13 @@ describe("the mapping of the project's own format as a table", () => {
       keywords: ['bank robbery'],
       directors: ['Michael Mann'],
       cast: ['Al Pacino', 'Robert De Niro'],
+      externalIds: { tmdb: 949, imdb: 'tt0113277' },
     });
+  });
+
+  it('leaves out external ids of which none is stated', () => {
+    const film = filmOf({ 'externalIds.tmdb': '', 'externalIds.imdb': ' ' });
+    expect(film).toStrictEqual({ id: 1, title: 'Heat' });
   });
 
   it.each([...ownMapping.columns, 'rating'])('leaves out the fact of a blank %s', (column) => {
@@ -45,6 +53,12 @@ describe("the mapping of the project's own format as a table", () => {
     ['1e3', '1e3'],
     [' 1', ' 1'],
     ['tt0113277', 'tt0113277'],
+    ['"7"', '7'],
+    ['" "', ' '],
+    [String.raw`"\"7\""`, '"7"'],
+    ['"7', '"7'],
+    ['"7"7', '"7"7'],
+    ['"', '"'],
   ])('reads the id %j as %j: an integer only where an integer is written so', (cell, id) => {
     expect(filmOf({ id: cell }).id).toBe(id);
   });
@@ -70,16 +84,43 @@ describe("the mapping of the project's own format as a table", () => {
     expect(filmOf({ genres: 'Crime||Drama' })).toHaveProperty('genres', ['Crime', '', 'Drama']);
   });
 
+  it.each<[string, unknown]>([
+    ['["Crime|Drama", "Film \\"Noir\\""]', ['Crime|Drama', 'Film "Noir"']],
+    [' [ "[rec]" ] ', ['[rec]']],
+    ['[]', []],
+    ['["Crime", 7, null]', ['Crime', 7, null]],
+    ['Crime|[rec]', ['Crime', '[rec]']],
+  ])('reads the list %j as %j: JSON where it begins so', (cell, genres) => {
+    expect(filmOf({ genres: cell }).genres).toStrictEqual(genres);
+  });
+
+  it.each(['["Crime", "Dra', '[rec]|horror', '['])(
+    'drops the list %j, which begins like JSON and is none, because it would pass for a label',
+    (keywords) => {
+      const { film, faults } = ownTableMapping.toFilm({ id: '1', title: 'Heat', keywords });
+      expect(film).toStrictEqual({ id: 1, title: 'Heat' });
+      expect(faults).toEqual([
+        expect.objectContaining({
+          field: 'keywords',
+          value: JSON.stringify(keywords),
+          action: 'dropped',
+        }),
+      ]);
+    },
+  );
+
   it('differs from the own format in nothing but how values are written', () => {
     const { name, columns, required } = ownMapping;
-    expect(ownTableMapping).toMatchObject({ name, columns, required });
+    expect(ownTableMapping).toMatchObject({ name, required });
+    const facts = new Set(ownTableMapping.columns.map((column) => column.split('.')[0]));
+    expect([...facts]).toEqual(columns);
   });
 
   it('takes no column name for a function of its own', () =>
     fc.assert(
       fc.property(fc.constantFrom(...Object.getOwnPropertyNames(Object.prototype)), (name) => {
         const fields = Object.fromEntries([[name, 'x']]);
-        expect(Object.entries(ownTableMapping.toFilm(fields))).toEqual([]);
+        expect(ownTableMapping.toFilm(fields)).toStrictEqual({ film: {}, faults: [] });
       }),
       { seed: 1, numRuns: 50 },
     ));

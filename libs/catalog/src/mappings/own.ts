@@ -1,4 +1,5 @@
 import { filmSchema } from '#contracts';
+import { joinKey } from './cells.js';
 import type { Mapping } from './mapping.js';
 
 const COLUMNS: readonly string[] = Object.keys(filmSchema.shape);
@@ -8,9 +9,11 @@ export const ownMapping: Mapping = {
   name: 'own',
   columns: COLUMNS,
   required: ['id', 'title'],
-  toFilm: (fields) => Object.fromEntries(knownCells(fields)),
+  sideTables: [],
+  key: ({ id }) => joinKey(id),
+  toFilm: (fields) => ({
+    film: Object.fromEntries(
+      COLUMNS.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]),
+    ),
+  }),
 };
-
-/** The columns of a row that are facts of a film, with their values. */
-export const knownCells = (fields: Readonly<Record<string, unknown>>): [string, unknown][] =>
-  COLUMNS.filter((name) => Object.hasOwn(fields, name)).map((name) => [name, fields[name]]);

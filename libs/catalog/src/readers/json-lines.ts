@@ -1,23 +1,14 @@
+import { jsonRow } from './json/json-row.js';
 import { linesOf } from './lines.js';
-import type { Reader, Row } from './row.js';
+import type { TextReader } from './row.js';
 
 /** One JSON object a line; blank lines are passed over. */
-export const readJsonLines: Reader = async function* (bytes) {
+export const readJsonLines: TextReader = async function* (text) {
   let line = 0;
-  for await (const text of linesOf(bytes)) {
-    line++;
-    const trimmed = text.trim();
-    if (trimmed !== '') yield parseLine(trimmed, line);
-  }
+  for await (const lines of linesOf(text))
+    for (const text of lines) {
+      line++;
+      const trimmed = text.trim();
+      if (trimmed !== '') yield jsonRow(line, trimmed);
+    }
 };
-
-function parseLine(text: string, line: number): Row {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? { line, fields: value as Record<string, unknown> }
-      : { line, text, error: 'a JSON value that is not an object' };
-  } catch (error) {
-    return { line, text, error: `not JSON: ${(error as SyntaxError).message}` };
-  }
-}

@@ -1,4 +1,5 @@
 import { forgetting, type Memoize } from '../memoize.js';
+import { stripEndings } from './endings.js';
 import { languageOf } from './languages.js';
 import { SKLEARN_STOP_WORDS } from './sklearn-stop-words.js';
 import { stripClitics, tokenize } from './tokenizer.js';
@@ -27,7 +28,7 @@ export function createLanguageAnalyzer(memoize: Memoize = forgetting): Analyzer 
     if (termOf === undefined) termOfByCode.set(code, (termOf = memoize(termFinder(code))));
     for (const word of tokenize(text, code)) {
       const term = termOf(word);
-      if (term !== '') emit(term, word);
+      if (term !== '') emit(term, surfaceOf(word, term));
     }
   };
 }
@@ -36,11 +37,20 @@ export function createLanguageAnalyzer(memoize: Memoize = forgetting): Analyzer 
 function termFinder(code: string) {
   const language = languageOf(code);
   return (word: string): string => {
-    const bare = stripClitics(word);
+    const bare = stripEndings(stripClitics(word));
     const isDropped = language.isStopWord(word) || language.isStopWord(bare) || isLoneLetter(bare);
     return isDropped ? '' : language.stem(bare);
   };
 }
+
+const KOREAN_WORD = /^\p{Script=Hangul}{2,}$/u;
+
+/**
+ * The word without what is tied to it. A Korean noun is shown without its particles, but what is left
+ * of a verb (떠난다) or of a single syllable (젊은) is no word that people would write.
+ */
+const surfaceOf = (word: string, term: string): string =>
+  KOREAN_WORD.test(term) && !word.endsWith('다') ? term : stripClitics(word);
 
 /** One letter says nothing in an alphabet, but is a word in Chinese and a syllable in Korean. */
 const isLoneLetter = (word: string): boolean =>

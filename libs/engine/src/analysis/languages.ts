@@ -10,17 +10,7 @@ import stemRussian from 'natural/lib/natural/stemmers/porter_stemmer_ru.js';
 import stemSwedish from 'natural/lib/natural/stemmers/porter_stemmer_sv.js';
 import stemUkrainian from 'natural/lib/natural/stemmers/porter_stemmer_uk.js';
 import stemEnglish from 'natural/lib/natural/stemmers/porter_stemmer.js';
-import wordsSpanish from 'natural/lib/natural/util/stopwords_es.js';
-import wordsFrench from 'natural/lib/natural/util/stopwords_fr.js';
-import wordsItalian from 'natural/lib/natural/util/stopwords_it.js';
-import wordsDutch from 'natural/lib/natural/util/stopwords_nl.js';
-import wordsNorwegian from 'natural/lib/natural/util/stopwords_no.js';
-import wordsPortuguese from 'natural/lib/natural/util/stopwords_pt.js';
-import wordsRussian from 'natural/lib/natural/util/stopwords_ru.js';
-import wordsSwedish from 'natural/lib/natural/util/stopwords_sv.js';
-import wordsUkrainian from 'natural/lib/natural/util/stopwords_uk.js';
-import stopwordsIso from 'stopwords-iso' with { type: 'json' };
-import { SKLEARN_STOP_WORDS } from './sklearn-stop-words.js';
+import { stopWordTest } from './stop-words.js';
 import { foldAccents } from './tokenizer.js';
 
 export interface Language {
@@ -55,7 +45,7 @@ export function languageOf(code: string): Language {
   if (language === undefined) {
     const stemmer = STEMMERS[code];
     language = {
-      stem: stemmer === undefined ? foldAccents : stemInto(stemmer, code === 'en'),
+      stem: stemmer === undefined ? foldAccents : stemInto(stemmer, code),
       isStopWord: stopWordTest(code),
     };
     languages.set(code, language);
@@ -67,34 +57,70 @@ export function languageOf(code: string): Language {
  * Stems and folds accents. The English stemmer knows plain letters only, so "fiancé" must be folded
  * first; the others go by accents, so they come first.
  */
-function stemInto(stemmer: { stem(word: string): string }, foldFirst: boolean) {
-  return (word: string): string =>
-    foldFirst ? stemmer.stem(foldAccents(word)) : foldAccents(stemmer.stem(word));
+function stemInto(stemmer: { stem(word: string): string }, code: string) {
+  if (code === 'en') return (word: string): string => stemmer.stem(foldAccents(word));
+  const before = BEFORE_STEMMING[code] ?? [];
+  const after = AFTER_STEMMING[code] ?? [];
+  return (word: string): string => foldAccents(rewrite(stemmer.stem(rewrite(word, before)), after));
 }
 
-/** natural's own lists, which hold function words only. */
-const STOP_WORDS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
-  en: SKLEARN_STOP_WORDS,
-  es: new Set(wordsSpanish.words),
-  fr: new Set(wordsFrench.words),
-  it: new Set(wordsItalian.words),
-  nl: new Set(wordsDutch.words),
-  no: new Set(wordsNorwegian.words),
-  pt: new Set(wordsPortuguese.words),
-  ru: new Set(wordsRussian.words),
-  sv: new Set(wordsSwedish.words),
-  uk: new Set(wordsUkrainian.words),
+type Rewriting = readonly [pattern: RegExp, replacement: string];
+
+const rewrite = (word: string, rewritings: readonly Rewriting[]): string =>
+  rewritings.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
+
+type Rewritings = Readonly<Partial<Record<string, readonly Rewriting[]>>>;
+
+/** What the Snowball algorithms leave apart although it is one word: plurals, most of all. */
+const BEFORE_STEMMING: Rewritings = {
+  de: [
+    // Räuber without an umlaut on the keyboard; but not Feuer, Quelle, Bauer.
+    [/(?<![aeiouäöüq])([aou])e(?=\p{L})/gu, '$1'],
+    // Freundinnen; but not versinnen, entrinnen, gewinnen.
+    [/(?<=\p{L}{4})(?<!ents|vers|entr)innen$/u, 'in'],
+  ],
+  // ciudades, mujeres, jóvenes; in the singular -ad, -er and -en are taken for endings of verbs.
+  es: [
+    [/iones$/u, 'ión'],
+    [/anes$/u, 'án'],
+    [/^([^áéíóú]+)enes$/u, '$1én'],
+    [/(?<=[aeiouáéíóú][dlnr])(?<!ndol)es$/u, ''],
+  ],
+  fr: [
+    [/œ/gu, 'oe'],
+    // cherchent, travaillent, découvrent; but not accident, parent, moment.
+    [/^(?!couvent|excellent|.*équent)(.+(?:ch|qu|ll|ss|gn|[tvdbpc]r|v))ent$/u, '$1e'],
+  ],
+  // perampokan is pe-rampok-an: there is no pe-…-kan, but the dictionary has "ampo".
+  id: [[/^(pe.{3,}k)an$/u, '$1']],
+  pt: [
+    // Of mãe the stemmer leaves what it leaves of mão, hand.
+    [/^mães?$/u, 'mamãe'],
+    [/[õã]es$/u, 'ão'],
+    [/(?<=^\p{L}[aeo]i|[ãôéó])s$/u, ''],
+    [/(?<=\p{L}{2}a)is$/u, 'l'],
+    [/(?<=u)is$/u, 'l'],
+    [/([áí])veis$/u, '$1vel'],
+    [/éis$/u, 'el'],
+    [/(?<!r)óis$/u, 'ol'],
+    [/ns$/u, 'm'],
+  ],
+  // Friends, love, mother and daughter: few words are as frequent in films and as irregular.
+  ru: [
+    [/^друз/u, 'друг'],
+    [/^любв/u, 'любов'],
+    [/^(мат|доч)ью?$/u, '$1ерь'],
+  ],
 };
 
-/** The ISO collection is the last choice: its lists drop "world", "room" and other words that tell films apart. */
-function stopWordsOf(code: string): ReadonlySet<string> {
-  return STOP_WORDS[code] ?? new Set(stopwordsIso[code] ?? []);
-}
-
-function stopWordTest(code: string): (word: string) => boolean {
-  const words = stopWordsOf(code);
-  // The list knows "couldnt" and "hasnt", but no negation as people write it.
-  return code === 'en'
-    ? (word) => words.has(word) || word.endsWith("n't")
-    : (word) => words.has(word);
-}
+const AFTER_STEMMING: Rewritings = {
+  // luz and luces, empezó and empecé.
+  es: [[/z$/u, 'c']],
+  // ami and amis, jeu and jeux, voleur and voleuse.
+  fr: [
+    [/(?<=\p{L}{2}[aiou])s$/u, ''],
+    [/eu[rx]$/u, 'eu'],
+  ],
+  // девочек and девочка, отец and отца: the vowel comes and goes.
+  ru: [[/(?<=\p{L}{2})[ео](?=[кц]$)/u, '']],
+};

@@ -33,6 +33,20 @@ describe('tokenize', () => {
     expect(tokenize('Peter O’Toole', 'en')).toEqual(tokenize("Peter O'Toole", 'en'));
   });
 
+  it.each([
+    ['a soft hyphen', 'Flücht\u00adling', 'flüchtling'],
+    ['a joiner', 'क्\u200dष', 'क्ष'],
+    ['a non-joiner', 'می\u200cخواهد', 'میخواهد'],
+    ['a stretched line', 'كتـــاب', 'كتاب'],
+  ])('reads a word through %s', (_, text, word) => {
+    expect(tokenize(text, 'en')).toEqual([word]);
+  });
+
+  it('lower-cases as the language does: I is ı in Turkish alone', () => {
+    expect(tokenize('IŞIK İSTANBUL', 'tr')).toEqual(['ışık', 'istanbul']);
+    expect(tokenize('ILL', 'en')).toEqual(['ill']);
+  });
+
   it('keeps the vowel signs of Indic scripts in the word', () => {
     expect(tokenize('हिन्दी फ़िल्म', 'hi')).toEqual(
       ['हिन्दी', 'फ़िल्म'].map((word) => word.normalize('NFKC')),
@@ -94,11 +108,17 @@ describe('stripClitics', () => {
     ["d'artagnan", 'artagnan'],
     ["dell'arte", 'arte'],
     ["l'amour's", 'amour'],
+    ["l'a", 'a'],
+    ["jusqu'à", 'à'],
+    ["lorsqu'il", 'il'],
+    ["puisqu'elle", 'elle'],
+    ["un'amica", 'amica'],
+    ["quell'uomo", 'uomo'],
   ])('frees %s to %s', (word, bare) => {
     expect(stripClitics(word)).toBe(bare);
   });
 
-  it.each(['ship', "l'a", "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])(
+  it.each(['ship', "aujourd'hui", "o'brien", "rock'n'roll", 'lamour', 'dell', "don't"])(
     'leaves %s alone',
     (word) => {
       expect(stripClitics(word)).toBe(word);
@@ -112,6 +132,13 @@ describe('foldAccents', () => {
     ['señor', 'senor'],
     ['čapek', 'capek'],
     ['über', 'uber'],
+    ['straße', 'strasse'],
+    ['cœur', 'coeur'],
+    ['æon', 'aeon'],
+    ['ışık', 'isik'],
+    ['пётр', 'петр'],
+    ['πόλεμος', 'πολεμος'],
+    ['ΰ', 'υ'],
   ])('folds %s to %s', (word, folded) => {
     expect(foldAccents(word)).toBe(folded);
   });
@@ -128,12 +155,21 @@ describe('foldAccents', () => {
     expect(foldAccents('İstanbul'.toLowerCase())).toBe('istanbul');
   });
 
-  it.each(['plain', 'война', 'йод', '가을', 'ガメラ', 'हिन्दी', '東京'])(
-    'leaves %s as it is',
-    (word) => {
-      expect(foldAccents(word)).toBe(word);
-    },
-  );
+  it.each([
+    'plain',
+    'война',
+    'йод',
+    'їжак',
+    '가을',
+    'ガメラ',
+    'हिन्दी',
+    '東京',
+    'שָׁלוֹם',
+    'øre',
+    'łza',
+  ])('leaves %s as it is', (word) => {
+    expect(foldAccents(word)).toBe(word);
+  });
 
   it('folds a Latin letter without touching other scripts beside it', () => {
     expect(foldAccents('café йод ガ 가을')).toBe('cafe йод ガ 가을');

@@ -45,12 +45,25 @@ describe('normalizeLabel', () => {
 });
 
 describe('the block text', () => {
-  const facts = { title: 'Kraken', tagline: 'Comet ghosts', description: 'The robot, the robots' };
+  const facts = {
+    title: 'Kraken',
+    tagline: 'Comet ghosts',
+    description: 'The robot, the robots',
+    keywords: ['Desert  Trains', 'robot', 'fire'],
+  };
 
-  it('takes title, tagline and description', () => {
+  it('takes title, tagline, description and the words of keywords, none of them stop words', () => {
     expect(featuresOf('text', facts)).toEqual(
-      ['kraken', 'comet', 'ghost', 'robot', 'robot'].map((term) => [term, 1]),
+      ['kraken', 'comet', 'ghost', 'robot', 'robot', 'desert', 'train', 'robot'].map((term) => [
+        term,
+        1,
+      ]),
     );
+  });
+
+  it('takes a word of a keyword for the term that it is in a description', () => {
+    const [[term]] = featuresOf('text', { keywords: ['bank robberies'] }).slice(1);
+    expect(featuresOf('text', { description: 'A robbery' })).toEqual([[term, 1]]);
   });
 
   it('takes the description alone in the preset sklearn', () => {
@@ -72,6 +85,9 @@ describe('the block text', () => {
       ['les', 1],
       ['chevaux', 1],
     ]);
+    // Keywords are the catalogue's words, not the film's.
+    const keywords = ['chevaux'];
+    expect(featuresOf('text', { keywords, textLanguage: 'en' }, french)).toEqual([['cheval', 1]]);
   });
 
   it('takes nothing from a film without texts', () => {
@@ -151,29 +167,29 @@ describe('the block era', () => {
     [
       1999,
       [
-        ['1990s', 0.6],
-        ['2000s', 0.4],
+        ['1990s', Math.sqrt(0.6)],
+        ['2000s', Math.sqrt(0.4)],
       ],
     ],
     [
       2000,
       [
-        ['1990s', 0.5],
-        ['2000s', 0.5],
+        ['1990s', Math.SQRT1_2],
+        ['2000s', Math.SQRT1_2],
       ],
     ],
     [
       2001,
       [
-        ['1990s', 0.4],
-        ['2000s', 0.6],
+        ['1990s', Math.sqrt(0.4)],
+        ['2000s', Math.sqrt(0.6)],
       ],
     ],
     [
       1894,
       [
-        ['1880s', 0.1],
-        ['1890s', 0.9],
+        ['1880s', Math.sqrt(0.1)],
+        ['1890s', Math.sqrt(0.9)],
       ],
     ],
   ])('takes %d for %j', (year, expected) => {
@@ -182,18 +198,18 @@ describe('the block era', () => {
     found.forEach(([, weight], i) => expect(weight).toBeCloseTo(expected[i][1], 10));
   });
 
-  it('gives every year shares of one or two neighbouring decades, all above 0, with the sum 1', () => {
+  it('gives every year one or two neighbouring decades, for weights above 0 with the norm 1', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1888, max: 2100 }), (year) => {
         const found = featuresOf('era', { year });
         expect(found.length === 1 || found.length === 2).toBe(true);
         for (const [, weight] of found) expect(weight).toBeGreaterThan(0);
-        expect(found.reduce((sum, [, weight]) => sum + weight, 0)).toBeCloseTo(1, 12);
+        expect(Math.hypot(...found.map(([, weight]) => weight))).toBeCloseTo(1, 12);
         const decades = found.map(([term]) => parseInt(term, 10));
         if (decades.length === 2) expect(decades[1] - decades[0]).toBe(10);
-        // The mean of the decades' middles, by their shares, is the year.
+        // The mean of the decades' middles, by their squares, is the year.
         const middle = found.reduce(
-          (sum, [term, weight]) => sum + weight * (parseInt(term, 10) + 5),
+          (sum, [term, weight]) => sum + weight ** 2 * (parseInt(term, 10) + 5),
           0,
         );
         expect(middle).toBeCloseTo(year, 9);
@@ -224,7 +240,7 @@ describe('the block language', () => {
   });
 });
 
-it.each(['genres', 'keywords', 'people', 'era', 'language'] as const)(
+it.each(['genres', 'keywords', 'people', 'era', 'language', 'audience'] as const)(
   'the block %s takes nothing from a film that lacks its facts',
   (block) => {
     expect(featuresOf(block, { title: 'Kraken', description: 'A robot' })).toEqual([]);

@@ -20,6 +20,8 @@ const BILLING_DECAY = 0.85;
 /** A keyword's words tie "bank robbery" to "train robbery", but less than the same phrase would. */
 const KEYWORD_WORD_WEIGHT = 0.3;
 
+const none: FeatureExtractor = () => undefined;
+
 /** One normal form for names and labels: "Sci-Fi " and "sci fi" are one term, and so is "Samuel L. Jackson". */
 export function normalizeLabel(label: string): string {
   const words = spacedWords(label);
@@ -27,14 +29,16 @@ export function normalizeLabel(label: string): string {
 }
 
 /**
- * What each block takes from a film. A catalogue uses the same keywords again and again: `memoize`
- * lets whoever reads one remember them.
+ * What each block takes from a film; from the audience nothing, for a film does not say who likes it
+ * (`createAudienceExtractor`). A catalogue uses the same keywords again and again: `memoize` lets
+ * whoever reads one remember them.
  */
 export function createExtractors(
   config: EngineConfig,
   analyze: Analyzer,
   memoize: Memoize = forgetting,
 ): Readonly<Record<Block, FeatureExtractor>> {
+  const wordsOfKeyword = memoize(wordsOf);
   const featuresOfKeyword = memoize(featuresOf);
   return {
     text: config.analysis === 'sklearn' ? descriptionOnly : allTexts,
@@ -45,18 +49,25 @@ export function createExtractors(
     language: (film, emit) => {
       if (film.language !== undefined) emit(film.language, 1, nameOfLanguage(film.language));
     },
+    audience: none,
   };
 
   function descriptionOnly(film: Film, emit: EmitFeature): void {
     analyze(film.description ?? '', 'en', (term, surface) => emit(term, 1, surface));
   }
 
+  /**
+   * Keywords are read as a text too: what one film has for a keyword, another one tells in its
+   * description, and a submarine is a submarine in either.
+   */
   function allTexts(film: Film, emit: EmitFeature): void {
     const language = film.textLanguage ?? config.textLanguage;
     const whole = (term: string, surface: string): void => emit(term, 1, surface);
     analyze(film.title, language, whole);
     analyze(film.tagline ?? '', language, whole);
     analyze(film.description ?? '', language, whole);
+    for (const keyword of film.keywords ?? [])
+      for (const { term, surface } of wordsOfKeyword(keyword)) emit(term, 1, surface);
   }
 
   function keywords(film: Film, emit: EmitFeature): void {
@@ -73,11 +84,18 @@ export function createExtractors(
     const isPhrase = phrase.includes(' ');
     if (isPhrase) features.push({ term: phrase, weight: 1, surface: keyword });
     const weight = isPhrase ? KEYWORD_WORD_WEIGHT : 1;
-    analyze(phrase, config.textLanguage, (term, surface) => {
+    for (const { term, surface } of wordsOfKeyword(keyword))
       features.push({ term, weight, surface });
-    });
     // A keyword that would be a stop word in a text ("fire", "system") was chosen by somebody.
     return features.length > 0 ? features : [{ term: phrase, weight, surface: keyword }];
+  }
+
+  function wordsOf(keyword: string): Omit<Feature, 'weight'>[] {
+    const words: Omit<Feature, 'weight'>[] = [];
+    analyze(keyword, config.textLanguage, (term, surface) => {
+      words.push({ term, surface });
+    });
+    return words;
   }
 }
 
@@ -109,15 +127,16 @@ function people(film: Film, emit: EmitFeature): void {
 
 /**
  * The year as a point between the middles of two decades: 1995 is all 1990s, 1999 is six parts
- * 1990s and four parts 2000s. So 1999 and 2001 are near although their decades differ.
+ * 1990s and four parts 2000s. So 1999 and 2001 are near although their decades differ. The weights
+ * are the roots of the parts: their squares add up to 1, and no year counts more than another.
  */
 function era(film: Film, emit: EmitFeature): void {
   if (film.year === undefined) return;
   const position = (film.year - 5) / 10;
   const decade = Math.floor(position);
   const share = position - decade;
-  emitDecade(decade, 1 - share, emit);
-  if (share > 0) emitDecade(decade + 1, share, emit);
+  emitDecade(decade, Math.sqrt(1 - share), emit);
+  if (share > 0) emitDecade(decade + 1, Math.sqrt(share), emit);
 }
 
 function emitDecade(decade: number, weight: number, emit: EmitFeature): void {

@@ -1,11 +1,15 @@
 import fc from 'fast-check';
 import { languageOf } from '../analysis/languages.js';
-import { type Block, BLOCKS, type EngineConfig, PRESETS } from '../config.js';
+import { createAudienceExtractor } from '../audience/audience-features.js';
+import { findCoLikes } from '../audience/co-likes.js';
+import { type Block, BLOCKS, type EngineConfig, PRESETS, withAudience } from '../config.js';
 import type { Film } from '../film.js';
 import { rowOf } from '../index/neighbours.js';
-import { catalogues } from '../testing/arbitraries.js';
+import { catalogues, cataloguesWithLikes } from '../testing/arbitraries.js';
 import { aConfig, aFilm } from '../testing/film-builder.js';
+import { naiveAudience } from '../testing/naive-audience.js';
 import { naiveRows } from '../testing/naive.js';
+import type { FeatureExtractor } from './features.js';
 import { vectorizeCatalogue, Vectorizer } from './vectorizer.js';
 
 const EVENLY = { text: 0.25, genres: 0.15, keywords: 0.2, people: 0.2, era: 0.1, language: 0.1 };
@@ -31,8 +35,12 @@ function withLimits(config: EngineConfig, change: Partial<EngineConfig['blocks']
 }
 
 /** The rows of a fit, keyed as the naive ones are. */
-function rowsOf(films: readonly Film[], config: EngineConfig): Map<string, number>[] {
-  const { vocabulary, matrix } = vectorizeCatalogue(films, config);
+function rowsOf(
+  films: readonly Film[],
+  config: EngineConfig,
+  audience?: FeatureExtractor,
+): Map<string, number>[] {
+  const { vocabulary, matrix } = vectorizeCatalogue(films, config, audience);
   return films.map((_, film) => {
     const { terms, weights } = rowOf(matrix, film);
     return new Map(
@@ -62,6 +70,30 @@ describe('vectorizeCatalogue', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('gives each film what its audience says by the same formula', () => {
+    fc.assert(
+      fc.property(cataloguesWithLikes(), configs, limits, ([films, likes], config, change) => {
+        const limited = withLimits(withAudience(config), change);
+        const coLikes = findCoLikes(likes, films);
+        const expected = naiveRows(films, limited, naiveAudience(films, coLikes));
+        const audience = createAudienceExtractor(films, coLikes);
+        rowsOf(films, limited, audience).forEach((row, i) => {
+          expect([...row.keys()].sort()).toEqual([...expected[i].keys()].sort());
+          for (const [term, weight] of row)
+            expect(Math.abs(weight - (expected[i].get(term) ?? NaN))).toBeLessThan(1e-6);
+        });
+      }),
+    );
+  });
+
+  it('asks no audience that has no weight', () => {
+    const films = [aFilm(1, { title: 'kraken' })];
+    const audience = () => {
+      throw new Error('asked');
+    };
+    expect(rowsOf(films, PRESETS.hybrid, audience)).toEqual(rowsOf(films, PRESETS.hybrid));
   });
 
   it('gives a block of a film the norm √weight without a pivot, and no more with one', () => {
@@ -242,7 +274,8 @@ describe('the memory for words', () => {
     const vectorizer = new Vectorizer(vocabulary, films.length, config);
     stem.mockClear();
     for (const film of films) vectorizer.vectorize(film);
-    expect([stemmed('kraken'), stemmed('robbery')]).toEqual([2, 2]);
+    // A keyword is read for two blocks.
+    expect([stemmed('kraken'), stemmed('robbery')]).toEqual([2, 4]);
   });
 });
 

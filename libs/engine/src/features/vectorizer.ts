@@ -6,7 +6,7 @@ import type { SparseMatrix } from '../index/sparse-matrix.js';
 import { forgetting, type Memoize, remembering } from '../memoize.js';
 import { Vocabulary } from '../vocabulary.js';
 import { inverseDocumentFrequency, termFrequency } from '../weighting.js';
-import { createExtractors } from './features.js';
+import { createExtractors, type FeatureExtractor } from './features.js';
 import { TermCounts } from './term-counts.js';
 
 /** A vector over the vocabulary: `terms` ascending, `weights` beside them. */
@@ -25,9 +25,15 @@ export interface Vectorized {
  * tf · idf, divided by the block's L2 norm (or its pivot, where that is more: pivoted
  * normalisation, Singhal, Buckley & Mitra 1996) and scaled by √(block weight); so the dot product
  * of two rows is the weighted sum of the blocks' cosines, each tempered by how much is known.
+ *
+ * @param audience what the audience says of each film; nothing if it is not known
  */
-export function vectorizeCatalogue(films: readonly Film[], config: EngineConfig): Vectorized {
-  const counts = countTerms(films, config);
+export function vectorizeCatalogue(
+  films: readonly Film[],
+  config: EngineConfig,
+  audience?: FeatureExtractor,
+): Vectorized {
+  const counts = countTerms(films, config, audience);
   const { vocabulary, renumbered } = buildVocabulary(counts, films.length, config);
   const weigher = new RowWeigher(vocabulary, films.length, config);
   const rows = new RowsBuilder();
@@ -85,8 +91,12 @@ function extractorsFor(config: EngineConfig, memoize: Memoize) {
   return createExtractors(config, analyze, memoize);
 }
 
-function countTerms(films: readonly Film[], config: EngineConfig): TermCounts[] {
-  const extractors = extractorsFor(config, remembering);
+function countTerms(
+  films: readonly Film[],
+  config: EngineConfig,
+  audience: FeatureExtractor = nothing,
+): TermCounts[] {
+  const extractors = { ...extractorsFor(config, remembering), audience };
   return BLOCKS.map((block) => {
     const counts = new TermCounts(config.blocks[block].weight > 0 ? extractors[block] : nothing);
     for (const film of films) counts.add(film);

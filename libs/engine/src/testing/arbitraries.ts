@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import type { Likes } from '../audience/likes.js';
 import type { Film } from '../film.js';
 import type { Filter } from '../filter.js';
+import { likesFrom } from './likes-builder.js';
 
 /** Few words, so that films share them; none is a stop word and each is its own English stem. */
 export const WORDS = ['robot', 'kraken', 'tango', 'comet', 'ghost', 'desert', 'violin', 'train'];
@@ -125,3 +127,19 @@ export const wishes = fc
     maxLength: 4,
   })
   .map((words) => words.join(' '));
+
+/**
+ * Who likes which of these films: tastes that overlap much, films that nobody likes, viewers who
+ * like nothing or name a film twice, and likes of films that the catalogue does not have.
+ */
+export function likesOf(films: readonly Film[], maxViewers = 12): fc.Arbitrary<Likes> {
+  const filmIds = [...films.map(({ id }) => id).reverse(), 'unknown', -1];
+  const taste = fc.array(fc.nat({ max: filmIds.length - 1 }), { maxLength: 8, size: 'max' });
+  return fc
+    .array(taste, { maxLength: maxViewers, size: 'max' })
+    .map((tastes) => likesFrom(filmIds, tastes));
+}
+
+/** A catalogue and who likes what of it. */
+export const cataloguesWithLikes = (minLength = 0, maxLength = 24) =>
+  catalogues(minLength, maxLength).chain((films) => fc.tuple(fc.constant(films), likesOf(films)));

@@ -3,6 +3,7 @@ import type { Film } from '../film.js';
 import type { Filter, NumberRange } from '../filter.js';
 import type { QueryVector } from '../index/searcher.js';
 import type { SparseMatrix } from '../index/sparse-matrix.js';
+import type { NaiveAudience } from './naive-audience.js';
 
 /*
  * The engine again, as slowly and as plainly as it can be written. What is tested against these is
@@ -83,17 +84,22 @@ export function naiveSparseSearch(
 /**
  * The weights of each film's terms, keyed "block:term". Knows only words that are their own stems
  * and no stop words (see `WORDS`), separated by single spaces.
+ *
+ * @param audience what the audience says, film by film
  */
 export function naiveRows(
   films: readonly Film[],
   config: EngineConfig,
+  audience?: NaiveAudience,
 ): readonly ReadonlyMap<string, number>[] {
   const rows = films.map(() => new Map<string, number>());
   for (const block of BLOCKS) {
     const { weight, minDocumentFrequency, maxDocumentShare, pivot, sublinear } =
       config.blocks[block];
     if (weight === 0) continue;
-    const counts = films.map((film) => naiveCounts(film, block, config));
+    const counts = films.map((film, i) =>
+      block === 'audience' ? new Map(audience?.[i]) : naiveCounts(film, block, config),
+    );
     const frequency = (term: string) => counts.filter((count) => count.has(term)).length;
     const isKept = (term: string) =>
       frequency(term) >= minDocumentFrequency &&
@@ -115,7 +121,11 @@ export function naiveRows(
   return rows;
 }
 
-function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string, number> {
+function naiveCounts(
+  film: Film,
+  block: Exclude<Block, 'audience'>,
+  config: EngineConfig,
+): Map<string, number> {
   const counts = new Map<string, number>();
   const count = (term: string, weight: number) =>
     counts.set(term, (counts.get(term) ?? 0) + weight);
@@ -123,7 +133,8 @@ function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string
   switch (block) {
     case 'text':
       if (config.analysis === 'language')
-        for (const word of [...words(film.title), ...words(film.tagline)]) count(word, 1);
+        for (const part of [film.title, film.tagline, ...(film.keywords ?? [])])
+          for (const word of words(part)) count(word, 1);
       for (const word of words(film.description)) count(word, 1);
       return counts;
     case 'genres':
@@ -142,10 +153,10 @@ function naiveCounts(film: Film, block: Block, config: EngineConfig): Map<string
       film.cast?.forEach((name, i) => count(naiveLabel(name), 0.85 ** i));
       return counts;
     case 'era':
-      // A triangle around the middle of each decade, ten years to either side.
+      // A triangle around the middle of each decade, ten years to either side, gives the squares.
       for (let decade = 1880; decade <= 2110; decade += 10) {
         const share = 1 - Math.abs((film.year ?? NaN) - (decade + 5)) / 10;
-        if (share > 1e-12) count(`${decade}s`, share);
+        if (share > 1e-12) count(`${decade}s`, Math.sqrt(share));
       }
       return counts;
     case 'language':

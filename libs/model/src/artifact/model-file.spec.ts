@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { fit, PRESET_NAMES, PRESETS } from '#engine';
+import { fit, type Likes, PRESET_NAMES, PRESETS, withAudience } from '#engine';
 import { ModelFileError } from '../errors.js';
 import { answersOf, catalogues, FILMS, hybrid, partsOf } from '../testing/films.js';
 import { loadModel, saveModel } from './model-file.js';
@@ -17,6 +17,13 @@ afterAll(() => rm(folder, { recursive: true }));
 let files = 0;
 /** A path that nothing has been written to, in a folder of its own that is not there yet. */
 const freshPath = (): string => join(folder, `${files++}`, 'model.safetensors');
+
+/** Three viewers who like "Heat" and "Le Samouraï", and one who likes everything. */
+const LIKES: Likes = {
+  filmIds: FILMS.map(({ id }) => id),
+  starts: Uint32Array.of(0, 2, 4, 6, 11),
+  films: Uint32Array.of(0, 2, 0, 2, 0, 2, 0, 1, 2, 3, 4),
+};
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
@@ -60,6 +67,18 @@ describe('a model that is saved and loaded', () => {
       }),
       { seed: 64, numRuns: 100 },
     ));
+
+  it('is equal and answers the same where an audience counts', async () => {
+    const path = freshPath();
+    const model = fit(FILMS, withAudience(PRESETS.hybrid), undefined, LIKES);
+    await saveModel(path, model);
+    const loaded = (await loadModel(path)).model;
+    expect(partsOf(loaded)).toStrictEqual(partsOf(model));
+    const answers = answersOf(loaded);
+    expect(answers).toStrictEqual(answersOf(model));
+    const reasons = answers.flatMap((answer) => answer.reasons.flatMap((found) => found.reasons));
+    expect(reasons.map(({ term }) => term)).toContain('liked by the same viewers');
+  });
 
   it('may hold no film at all', async () => {
     const path = freshPath();

@@ -1,0 +1,24 @@
+import { CommanderError } from 'commander';
+import { CatalogueError } from '#catalog';
+import { ModelFileError } from '#model';
+import { EXIT } from './exit-codes.js';
+import { OutputFileError } from './files/output-file-error.js';
+import { FilmNotFoundError } from './films/find-film.js';
+import { TooManyRefusedError } from './report/refusals.js';
+
+type ErrorClass = abstract new (...args: never[]) => Error;
+
+/** Failures that a person can do something about, and what the shell is told of each. */
+const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
+  [CatalogueError, EXIT.unusable],
+  [FilmNotFoundError, EXIT.notFound],
+  [TooManyRefusedError, EXIT.refused],
+  [ModelFileError, EXIT.failed],
+  [OutputFileError, EXIT.failed],
+];
+
+/** The exit code for what went wrong; undefined for what should never go wrong. */
+export function exitCodeOf(error: unknown): number | undefined {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.misused;
+  return EXIT_CODES.find(([type]) => error instanceof type)?.[1];
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Likes } from '#engine';
+
+/** A viewer's likes as places in `Likes.filmIds`, each once. */
+export type Taste = readonly number[];
+
+/** A viewer with fewer likes says little about which films go together. */
+const LEAST_LIKES = 5;
+
+export function tastesOf({ starts, films }: Likes): Taste[] {
+  return Array.from({ length: starts.length - 1 }, (_, v) => [
+    ...new Set(films.subarray(starts[v], starts[v + 1])),
+  ]);
+}
+
+export function likesFrom(filmIds: Likes['filmIds'], tastes: readonly Taste[]): Likes {
+  const starts = new Uint32Array(tastes.length + 1);
+  tastes.forEach((taste, v) => (starts[v + 1] = starts[v] + taste.length));
+  return { filmIds, starts, films: Uint32Array.from(tastes.flat()) };
+}
+
+/** Those who can be asked: each of their likes is a question, and the others are its answers. */
+export const askable = (tastes: readonly Taste[]): Taste[] =>
+  tastes.filter((taste) => taste.length >= LEAST_LIKES);
+
+/**
+ * Deals viewers out into two halves by a hash of their number: who is in which depends on nothing
+ * else, so that what was chosen by one half at any time has not seen the other.
+ *
+ * @param salt another one deals the same viewers out otherwise
+ */
+export function halve(tastes: readonly Taste[], salt: number): [Taste[], Taste[]] {
+  const halves: [Taste[], Taste[]] = [[], []];
+  tastes.forEach((taste, v) => {
+    const digest = createHash('sha256')
+      .update(`${salt}:${v + 1}`)
+      .digest();
+    halves[digest[3] & 1].push(taste);
+  });
+  return halves;
+}
+
+/** How many of the viewers like each film. */
+export function countLikes(tastes: readonly Taste[], films: number): Uint32Array {
+  const counts = new Uint32Array(films);
+  for (const film of tastes.flat()) counts[film]++;
+  return counts;
+}
