@@ -144,6 +144,8 @@ describe('the same catalogue gives the same bytes', () => {
       { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
     ],
     ['in the C locale in Newfoundland', { TZ: 'America/St_Johns', LANG: 'ja_JP', LC_ALL: 'C' }],
+    ['without helping threads', { NODE_OPTIONS: '--v8-pool-size=0', UV_THREADPOOL_SIZE: '1' }],
+    ['with many helping threads', { NODE_OPTIONS: '--v8-pool-size=16', UV_THREADPOOL_SIZE: '64' }],
   ])('%s', async (name, environment) => {
     const path = join(scratch, `${name}.safetensors`);
     const { code } = await run(TRAINER, ['fit', '--out', path], environment);
@@ -289,7 +291,7 @@ describe('the help of the trainer', () => {
         'validate',
         'inspect',
         'export',
-        'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 catalogue unusable, 4 film not found',
+        'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 catalogue unusable, 4 film or version not',
       ],
     ],
     [

@@ -7,8 +7,12 @@ export const EXIT = {
   misused: 2,
   /** The catalogue cannot be used. */
   unusable: 3,
-  /** The film that was asked for is not in the model. */
+  /** The film that was asked for is not in the model, or the version not in the store. */
   notFound: 4,
   /** More rows of the catalogue were refused than were allowed to be. */
   refused: 5,
+  /** A version does not verify: it is not used. */
+  damaged: 6,
+  /** Somebody else changed the same at the same time: trying again may help. */
+  conflict: 7,
 } as const;

@@ -1,6 +1,13 @@
 import { CommanderError } from 'commander';
 import { CatalogueError } from '#catalog';
-import { ModelFileError } from '#model';
+import {
+  ConflictError,
+  DamagedVersionError,
+  ModelFileError,
+  RolloutError,
+  StoreError,
+  VersionNotFoundError,
+} from '#model';
 import { exitCodeOf } from './failures.js';
 import { OutputFileError } from './files/output-file-error.js';
 import { FilmNotFoundError } from './films/find-film.js';
@@ -14,6 +21,11 @@ it.each([
   [new CatalogueError('no rows'), 3],
   [new FilmNotFoundError('no film'), 4],
   [new TooManyRefusedError('too many'), 5],
+  [new VersionNotFoundError('no version'), 4],
+  [new DamagedVersionError('broken'), 6],
+  [new ConflictError('somebody was faster'), 7],
+  [new RolloutError('no way back'), 1],
+  [new StoreError('no such bucket'), 1],
   [new TypeError('a mistake of ours'), undefined],
 ])('%s ends the program with %p', (error, exitCode) => {
   expect(exitCodeOf(error)).toBe(exitCode);

@@ -1,6 +1,13 @@
 import { CommanderError } from 'commander';
 import { CatalogueError } from '#catalog';
-import { ModelFileError } from '#model';
+import {
+  ConflictError,
+  DamagedVersionError,
+  ModelFileError,
+  RolloutError,
+  StoreError,
+  VersionNotFoundError,
+} from '#model';
 import { EXIT } from './exit-codes.js';
 import { OutputFileError } from './files/output-file-error.js';
 import { FilmNotFoundError } from './films/find-film.js';
@@ -13,6 +20,11 @@ const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
   [CatalogueError, EXIT.unusable],
   [FilmNotFoundError, EXIT.notFound],
   [TooManyRefusedError, EXIT.refused],
+  [VersionNotFoundError, EXIT.notFound],
+  [DamagedVersionError, EXIT.damaged],
+  [ConflictError, EXIT.conflict],
+  [RolloutError, EXIT.failed],
+  [StoreError, EXIT.failed],
   [ModelFileError, EXIT.failed],
   [OutputFileError, EXIT.failed],
 ];

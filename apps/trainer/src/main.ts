@@ -5,6 +5,7 @@ import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
 import { createInspectCommand } from './inspect/inspect.command.js';
 import { createRecommendCommand } from './recommend/recommend.command.js';
+import { createStoreCommands } from './store/commands.js';
 import { printableLines } from './terminal/printable.js';
 import { createValidateCommand } from './validate/validate.command.js';
 
@@ -18,10 +19,12 @@ const program = new Command('trainer')
   .addHelpText(
     'after',
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +
-      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film not found, ` +
-      `${EXIT.refused} catalogue refused: more rows refused than allowed`,
+      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film or version not found, ` +
+      `${EXIT.refused} catalogue refused: more rows refused than allowed, ` +
+      `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again`,
   )
   .exitOverride();
+for (const command of createStoreCommands()) program.addCommand(command);
 for (const command of program.commands) command.copyInheritedSettings(program);
 
 // The reader of a pipe may go away first, as in `trainer … | head`.

@@ -13,7 +13,7 @@ export {
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter } from './filter.js';
-export { fit } from './fit.js';
+export { fit, type OnProgress } from './fit.js';
 export type { NeighbourTable } from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';

@@ -1,14 +1,11 @@
 import { Argument, Option } from 'commander';
 import { integerWithin } from '../options/integer.js';
+import type { ChoiceOptions } from '../store/chosen-model.js';
 
 /** How a film of a model is named on the command line; the same for every command that takes one. */
-export interface FilmOptions {
-  readonly model: string;
+export interface FilmOptions extends ChoiceOptions {
   readonly year?: number;
 }
-
-export const modelOption = (): Option =>
-  new Option('-m, --model <file>', 'model file').default('models/sample.safetensors');
 
 export const filmArgument = (name: '<film>' | '[film]'): Argument =>
   new Argument(name, 'id or title; what is both means the id, or with --year the title');

@@ -6,6 +6,8 @@ import type { Reading } from '../reading/read-reported.js';
 export interface FittedModel {
   readonly path: string;
   readonly version: string;
+  /** sha256 of the model, in hexadecimal: its id in a store. */
+  readonly digest: string;
   readonly preset: string;
   readonly films: number;
   readonly terms: number;

@@ -4,13 +4,13 @@ import {
   type EngineConfig,
   fit,
   type Likes,
+  type OnProgress,
   PRESET_NAMES,
   type PresetName,
   PRESETS,
   withAudience,
 } from '#engine';
-import { saveModel } from '#model';
-import { CatalogueError, readRatingsAt } from '#catalog';
+import { CatalogueError, type CatalogueReport, readRatingsAt } from '#catalog';
 import { integerWithin } from '../options/integer.js';
 import { readReported } from '../reading/read-reported.js';
 import {
@@ -19,13 +19,18 @@ import {
   type ReadingOptions,
 } from '../reading/reading-options.js';
 import { assertAllowed } from '../report/refusals.js';
+import {
+  type DestinationOptions,
+  destinationOptions,
+  writeModel,
+} from '../store/model-destination.js';
+import { StageTimer } from '../store/stage-timer.js';
 import type { FitOutput } from './fit-output.js';
 import { createJsonOutput } from './json-output.js';
 import { languageWarning } from './language-warning.js';
 import { createTextOutput } from './text-output.js';
 
-interface FitOptions extends ReadingOptions {
-  readonly out: string;
+interface FitOptions extends ReadingOptions, DestinationOptions {
   readonly preset: PresetName;
   readonly language?: string;
   readonly neighbours?: number;
@@ -38,11 +43,13 @@ export function createFitCommand(): Command {
   const command = new Command('fit')
     .summary('read a catalogue and fit a model on it')
     .description(
-      'Reads a catalogue, reports what was refused or repaired, fits a model and writes it as one file. ' +
+      'Reads a catalogue, reports what was refused or repaired, fits a model and writes it as one file, ' +
+        'or publishes it in a store. ' +
         'If more rows are refused than allowed, nothing is fitted and nothing written.',
     )
-    .addArgument(catalogueArgument())
-    .option('-o, --out <file>', 'where to write the model', 'models/sample.safetensors')
+    .addArgument(catalogueArgument());
+  for (const option of destinationOptions()) command.addOption(option);
+  command
     .addOption(
       new Option(
         '-p, --preset <name>',
@@ -78,6 +85,7 @@ export function createFitCommand(): Command {
       '\nExamples:\n' +
         '  $ npm run trainer -- fit tmdb_5000_movies.csv -o models/tmdb.safetensors\n' +
         '  $ npm run trainer -- fit films.parquet --max-refused 1% --json\n' +
+        '  $ npm run trainer -- fit films.parquet --store s3://films/models --model movies\n' +
         '  $ zcat films.csv.gz | npm run trainer -- fit - --mapping films.yaml --language es',
     )
     .action(runFit);
@@ -106,17 +114,23 @@ async function fitCatalogue(
   const config = configOf(options);
   const warning = languageWarning(config.textLanguage);
   if (warning !== undefined) output.warning(warning);
-  const [films, readMs] = await timed(() => readAllowed(location, options, output));
+  const timer = new StageTimer();
+  const [{ films, report }, readMs] = await timed(() => readAllowed(location, options, output));
+  timer.done('read');
   const likes = await readLikes(films, options, output);
-  const [model, fitMs] = await timed(() => fit(films, config, output.progress.update, likes));
-  const [file, saveMs] = await timed(() => saveModel(options.out, model));
+  if (likes !== undefined) timer.done('ratings');
+  const onProgress: OnProgress = (stage, done, total) => {
+    output.progress.update(stage, done, total);
+    timer.update(stage, done, total);
+  };
+  const [model, fitMs] = await timed(() => fit(films, config, onProgress, likes));
+  const making = { location, report, timings: timer.timings };
+  const [written, saveMs] = await timed(() => writeModel(model, options, making));
   output.model({
-    path: options.out,
-    version: file.version,
+    ...written,
     preset: config.preset,
     films: model.films.length,
     terms: model.vocabulary.size,
-    bytes: file.bytes,
     ms: { read: readMs, fit: fitMs, save: saveMs },
   });
 }
@@ -153,7 +167,7 @@ async function readAllowed(
   location: string,
   options: FitOptions,
   output: FitOutput,
-): Promise<readonly CatalogueFilm[]> {
+): Promise<{ films: readonly CatalogueFilm[]; report: CatalogueReport }> {
   const films: CatalogueFilm[] = [];
   const reading = await readReported(
     location,
@@ -163,7 +177,7 @@ async function readAllowed(
   );
   output.report(reading);
   assertAllowed(reading.report, reading.limit);
-  return films;
+  return { films, report: reading.report };
 }
 
 /** What some work gives and how many milliseconds it took. */

@@ -1,9 +1,12 @@
 import { Command, Option } from 'commander';
 import { Recommender } from '#engine';
-import { loadModel, type ModelFile } from '#model';
-import { filmArgument, type FilmOptions, modelOption, yearOption } from '../films/film-options.js';
+import type { ModelFile } from '#model';
+import { filmArgument, type FilmOptions, yearOption } from '../films/film-options.js';
 import { findFilm } from '../films/find-film.js';
 import { integerWithin } from '../options/integer.js';
+import { type ChosenModel, choiceOptions, loadChosen } from '../store/chosen-model.js';
+import { formatManifest } from '../store/manifest-text.js';
+import { type Findings, print } from '../store/printed.js';
 import { formatCount } from '../terminal/numbers.js';
 import { printable } from '../terminal/printable.js';
 import { chartWidth, tableWidth } from '../terminal/width.js';
@@ -22,26 +25,26 @@ interface InspectOptions extends FilmOptions {
   readonly json?: true;
 }
 
-/** What was found, for a program and for a person. */
-interface Findings {
-  readonly json: object;
-  readonly text: () => string;
-}
-
 export function createInspectCommand(): Command {
-  return new Command('inspect')
-    .summary('look into a model: one film, its vocabulary, or the shape of its catalogue')
+  const command = new Command('inspect')
+    .summary(
+      'look into a model: one film, its vocabulary, the shape of its catalogue, its manifest',
+    )
     .description(
       'Looks into a model. With a film: its facts, and what each block makes of them. With --vocabulary: ' +
-        'the terms of each block. With neither: what the films are like, as charts.',
+        'the terms of each block. With neither: what the films are like, as charts; or with --store the ' +
+        'manifest of the version.',
     )
-    .addArgument(filmArgument('[film]'))
-    .addOption(modelOption())
+    .addArgument(filmArgument('[film]'));
+  for (const option of choiceOptions()) command.addOption(option);
+  return command
     .addOption(yearOption())
     .option('-k, --terms <count>', 'terms to show of each block', integerWithin(1, 9_999), 8)
     .option('--vocabulary', 'the most and the least common terms of each block')
     .addOption(
-      new Option('--catalogue', 'the shape of the catalogue (default)').conflicts('vocabulary'),
+      new Option('--catalogue', 'the shape of the catalogue (default of a file)').conflicts(
+        'vocabulary',
+      ),
     )
     .option('--json', 'print JSON instead of tables and charts')
     .addHelpText(
@@ -49,7 +52,8 @@ export function createInspectCommand(): Command {
       '\nExamples:\n' +
         '  $ npm run trainer -- inspect\n' +
         '  $ npm run trainer -- inspect "The Godfather" --terms 20\n' +
-        '  $ npm run trainer -- inspect --vocabulary --model models/mine.safetensors --json',
+        '  $ npm run trainer -- inspect --vocabulary --model models/mine.safetensors --json\n' +
+        '  $ npm run trainer -- inspect --store s3://films/models --version stable',
     )
     .action(runInspect);
 }
@@ -64,17 +68,25 @@ async function runInspect(
       `error: film "${wanted}" cannot be used with ` +
         `--${options.vocabulary === true ? 'vocabulary' : 'catalogue'}: expected one of them`,
     );
-  const file = await loadModel(options.model);
-  const { json, text } = inspect(file, wanted, options);
-  console.log(options.json === true ? JSON.stringify(json, null, 2) : text());
+  print(inspect(await loadChosen(options), wanted, options), options);
 }
 
-function inspect(file: ModelFile, wanted: string | undefined, options: InspectOptions): Findings {
-  if (wanted !== undefined) return inspectFilm(file, wanted, options);
-  return options.vocabulary === true
-    ? inspectVocabulary(file, options.terms)
-    : inspectCatalogue(file, options.model);
+function inspect(
+  chosen: ChosenModel,
+  wanted: string | undefined,
+  { vocabulary, catalogue, ...options }: InspectOptions,
+): Findings {
+  if (wanted !== undefined) return inspectFilm(chosen, wanted, options);
+  if (vocabulary === true) return inspectVocabulary(chosen, options.terms);
+  return chosen.stored === undefined || catalogue === true
+    ? inspectCatalogue(chosen)
+    : inspectVersion(chosen.stored);
 }
+
+const inspectVersion = ({ manifest, roles }: NonNullable<ChosenModel['stored']>): Findings => ({
+  json: { manifest, inServiceAs: roles },
+  text: () => formatManifest(manifest, roles),
+});
 
 function inspectFilm(
   { model }: ModelFile,
@@ -95,7 +107,7 @@ function inspectVocabulary({ model }: ModelFile, terms: number): Findings {
   };
 }
 
-function inspectCatalogue({ model, version, bytes }: ModelFile, path: string): Findings {
+function inspectCatalogue({ model, version, bytes, place: path }: ChosenModel): Findings {
   const shape = shapeOf(model.films);
   const scores = neighbourScoresOf(new Recommender(model));
   const { decades, genres, languages, coverage, descriptionLengths } = shape;

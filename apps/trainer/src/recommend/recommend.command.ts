@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { Recommender } from '#engine';
-import { loadModel } from '#model';
 import { filmName } from '../films/film-name.js';
-import { filmArgument, type FilmOptions, modelOption, yearOption } from '../films/film-options.js';
+import { filmArgument, type FilmOptions, yearOption } from '../films/film-options.js';
 import { findFilm } from '../films/find-film.js';
 import { integerWithin } from '../options/integer.js';
+import { choiceOptions, loadChosen } from '../store/chosen-model.js';
 import { printable } from '../terminal/printable.js';
 import { formatTable } from '../terminal/table.js';
 import { tableWidth } from '../terminal/width.js';
@@ -17,13 +17,14 @@ interface RecommendOptions extends FilmOptions {
 const REASONS = 5;
 
 export function createRecommendCommand(): Command {
-  return new Command('recommend')
+  const command = new Command('recommend')
     .summary('list the films nearest to one film, with reasons')
     .description(
       'Lists the films nearest to one film of a model, each with the terms that they share.',
     )
-    .addArgument(filmArgument('<film>'))
-    .addOption(modelOption())
+    .addArgument(filmArgument('<film>'));
+  for (const option of choiceOptions()) command.addOption(option);
+  return command
     .addOption(yearOption())
     .option('-k, --limit <count>', 'how many films', integerWithin(1, 9_999), 10)
     .option('--json', 'print JSON instead of a table')
@@ -35,7 +36,7 @@ export function createRecommendCommand(): Command {
 }
 
 async function runRecommend(wanted: string, options: RecommendOptions): Promise<void> {
-  const recommender = new Recommender((await loadModel(options.model)).model);
+  const recommender = new Recommender((await loadChosen(options)).model);
   const { films } = recommender.model;
   const film = findFilm(recommender, wanted, options.year);
   const answer = recommender.recommend({ seeds: [{ film }], limit: options.limit });
