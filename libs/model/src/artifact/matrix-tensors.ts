@@ -11,11 +11,10 @@ export function decodeMatrix(reader: TensorReader, rows: number, columns: number
   const terms = reader.read('terms', Uint32Array);
   const weights = reader.read('weights', Float32Array, terms.length);
   const starts = reader.readStarts('starts', rows, terms.length);
-  reader.assertBelow('terms', terms, columns);
-  assertRowsAscend(reader, starts, terms);
   for (let e = 0; e < weights.length; e++)
     if (!(weights[e] >= 0 && weights[e] < Infinity))
       reader.refuse('weights', `${weights[e]} at ${e}, expected a finite number from 0`);
+  assertRowsAscend(reader, starts, terms, columns);
   return { rows, columns, starts, terms, weights };
 }
 
@@ -34,9 +33,21 @@ export function decodeNeighbours(
   return { limit, starts, films };
 }
 
-/** The parts of a row that belong to a block are found by the ascending order of its terms. */
-function assertRowsAscend(reader: TensorReader, starts: Uint32Array, terms: Uint32Array): void {
-  for (let row = 0; row + 1 < starts.length; row++)
-    for (let e = starts[row] + 1; e < starts[row + 1]; e++)
+/**
+ * The parts of a row that belong to a block are found by the ascending order of its terms. In that
+ * order the last term of a row is the largest: if it is one of the vocabulary, all are.
+ */
+function assertRowsAscend(
+  reader: TensorReader,
+  starts: Uint32Array,
+  terms: Uint32Array,
+  columns: number,
+): void {
+  for (let row = 0; row + 1 < starts.length; row++) {
+    const end = starts[row + 1];
+    for (let e = starts[row] + 1; e < end; e++)
       if (terms[e] <= terms[e - 1]) reader.refuse('terms', `row ${row} does not ascend`);
+    if (end > starts[row] && terms[end - 1] >= columns)
+      reader.refuse('terms', `${terms[end - 1]} at ${end - 1}, expected less than ${columns}`);
+  }
 }

@@ -11,7 +11,7 @@ import { type Fact, viewFilms } from './film-view.js';
 const MAX_FACTS = 32;
 
 export interface EncodedFilms {
-  /** The facts that the bits of the masks stand for, from the lowest. */
+  /** The facts that the bits of the masks stand for, from the lowest: those that any film has. */
   readonly facts: readonly string[];
   readonly tensors: Tensors;
 }
@@ -23,12 +23,18 @@ export interface EncodedFilms {
  */
 export function encodeFilms(films: readonly Film[]): EncodedFilms {
   films.forEach(assertEncodable);
-  const masks = Uint32Array.from(films, maskOf);
-  const columns = FACT_NAMES.map((name) => {
+  const masks = new Uint32Array(films.length);
+  const columns: Tensors[] = [];
+  const facts = FACT_NAMES.filter((name) => films.some((film) => factOf(film, name) !== undefined));
+  facts.forEach((name, i) => {
+    const values = films.map((film) => factOf(film, name));
+    values.forEach((value, film) => {
+      if (value !== undefined) masks[film] |= 2 ** i;
+    });
     const kind = FACT_KINDS[name] as ColumnKind<unknown>;
-    return below(name, kind.encode(films.map((film) => factOf(film, name))));
+    columns.push(below(name, kind.encode(values)));
   });
-  return { facts: FACT_NAMES, tensors: Object.assign({ masks }, ...columns) as Tensors };
+  return { facts, tensors: Object.assign({ masks }, ...columns) as Tensors };
 }
 
 /**
@@ -59,13 +65,6 @@ export function decodeFilms(
   const views = viewFilms(masks, known);
   assertFilms(views);
   return views;
-}
-
-function maskOf(film: Film): number {
-  return FACT_NAMES.reduce(
-    (mask, name, i) => (factOf(film, name) === undefined ? mask : mask + 2 ** i),
-    0,
-  );
 }
 
 function assertEncodable(film: Film): void {

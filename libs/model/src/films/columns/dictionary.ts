@@ -24,13 +24,16 @@ export class Dictionary {
     this.labels = new Array<string | undefined>(texts.length);
   }
 
-  /** @throws ModelFileError when labels are no texts, one is empty, or ids name none of them */
-  static read(reader: TensorReader, ids: Uint32Array): Dictionary {
+  /** @throws ModelFileError when labels are no texts, or one is empty */
+  static read(reader: TensorReader): Dictionary {
     const texts = Texts.read(reader.of('labels'));
     for (let id = 0; id < texts.length; id++)
       if (texts.isEmpty(id)) reader.refuse('labels.offsets', `no text at ${id}`);
-    reader.assertBelow('ids', ids, texts.length);
     return new Dictionary(texts);
+  }
+
+  get size(): number {
+    return this.texts.length;
   }
 
   at(id: number): string {

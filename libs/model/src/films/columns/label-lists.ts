@@ -17,7 +17,8 @@ export const labelLists: ColumnKind<string[]> = {
   decode(reader, { films }) {
     const ids = reader.read('ids', Uint32Array);
     const starts = reader.readStarts('starts', films, ids.length);
-    const dictionary = Dictionary.read(reader, ids);
+    const dictionary = Dictionary.read(reader);
+    reader.assertBelow('ids', ids, dictionary.size);
     return {
       at(film) {
         const labels: string[] = [];

@@ -24,16 +24,16 @@ function assertNumbers(
   let least = Infinity;
   let most = -Infinity;
   let odd: number | undefined;
-  let count = 0;
   for (let film = 0; film < values.length; film++) {
-    if (!has(film)) continue;
     const value = values[film];
-    count++;
-    if (value < least) least = value;
-    if (value > most) most = value;
+    // Most films have a number that is no news.
+    if (value >= least && value <= most && (odd !== undefined || Number.isInteger(value))) continue;
+    if (!has(film)) continue;
     if (!Number.isInteger(value) && Number.isFinite(odd ?? 0)) odd = value;
+    if (!(value >= least)) least = value;
+    if (!(value <= most)) most = value;
   }
-  if (count === 0) return;
+  if (least > most) return;
   for (const value of [odd ?? least, least, most]) {
     const { error } = schema.safeParse(value);
     if (error !== undefined) reader.refuse('values', `${value}: ${error.issues[0].message}`);
