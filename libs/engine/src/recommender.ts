@@ -10,7 +10,7 @@ import type { Model } from './model.js';
 import { combine } from './query.js';
 import { explain, type Explanation } from './reasons.js';
 import { assertRequest, type RecommendRequest, type Seed } from './request.js';
-import { TitleIndex } from './title-index.js';
+import { TitleIndex } from './titles/title-index.js';
 import { wishAsFilm } from './wish.js';
 
 /** A ranked answer and the query that led to it, from which it can be explained. */
