@@ -22,13 +22,13 @@ export function searchBest(
 ): Ranking {
   if (queries.length === 1) return ofOneQuery(searcher.search(queries[0], limit, options));
   let best: readonly Scored[] = [];
+  let { minScore = 0 } = options;
   queries.forEach((query, source) => {
-    // What is below the worst of a full list need not be found.
-    const least = best.length < limit ? 0 : best[limit - 1].score;
-    const minScore = Math.max(options.minScore ?? 0, least);
     const { films, scores } = searcher.search(query, limit, { ...options, minScore });
     const found = Array.from(films, (film, i) => ({ film, score: scores[i], source }));
     best = merge(best, found).slice(0, limit);
+    // What is below the worst of a full list need not be found.
+    if (best.length === limit) minScore = Math.max(minScore, best[limit - 1].score);
   });
   return {
     films: Uint32Array.from(best, ({ film }) => film),

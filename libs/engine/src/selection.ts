@@ -9,7 +9,7 @@ export interface SelectOptions {
   readonly caps: Caps;
   readonly groups: FilmGroups;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: Uint32Array) => ArrayLike<number>;
+  readonly similarity: (film: number, others: readonly number[]) => ArrayLike<number>;
 }
 
 /** A list, and how many films its caps have kept out of it. */
@@ -17,8 +17,10 @@ export interface Selection extends Ranking {
   readonly refused: Refused;
 }
 
+/** How many times as many films are looked at first where caps may keep some out. */
+const SPARE = 4;
 /** How much further down a ranking each look goes when the one before has not filled the list. */
-const GROWTH = 4;
+const GROWTH = 8;
 
 /**
  * Picks a list from a ranking. Without diversity: down the ranking, each film that keeps the caps,
@@ -27,17 +29,15 @@ const GROWTH = 4;
  * only if the whole ranking has nothing more for it.
  */
 export function select(rankingOf: RankingOf, options: SelectOptions): Selection {
-  const { limit, diversity, similarity } = options;
+  const { limit, diversity } = options;
   const counter = new CapCounter(options.groups, options.caps);
   const admit = (film: number): boolean => counter.admit(film);
-  let size = diversity > 0 ? poolSize(limit) : limit;
+  let size = firstLook(options);
   let ranking = rankingOf(size);
-  const { films } = ranking;
-  const similarTo = (film: number): ArrayLike<number> => similarity(film, films);
   const places =
     diversity > 0
-      ? diversify(ranking, { limit, diversity, similarTo, admit })
-      : admitted(films, 0, limit, admit);
+      ? diversify(ranking, { ...options, admit })
+      : admitted(ranking.films, 0, limit, admit);
   while (places.length < limit && ranking.films.length === size) {
     const from = size;
     size *= GROWTH;
@@ -45,6 +45,12 @@ export function select(rankingOf: RankingOf, options: SelectOptions): Selection 
     places.push(...admitted(ranking.films, from, limit - places.length, admit));
   }
   return { ...pick(ranking, places), refused: counter.refused };
+}
+
+function firstLook({ limit, diversity, caps }: SelectOptions): number {
+  if (diversity > 0) return poolSize(limit);
+  const isCapped = caps.maxPerCollection !== undefined || caps.maxPerPerson !== undefined;
+  return isCapped ? SPARE * limit : limit;
 }
 
 /** The first `limit` places from `from` on whose films are admitted. */

@@ -170,18 +170,20 @@ export class Searcher {
   /** Scores in full whatever can be in the list. */
   private finish(limit: number, options: SearchOptions, rest: number): TopK {
     const { partial } = this;
-    const { allowed, skip } = options;
+    const { allowed, skip, minScore = 0 } = options;
     const best = new TopK(limit);
+    const neededFor = (): number =>
+      Math.max(Math.max(best.threshold, minScore) - rest - ROUNDING, 0);
     for (const film of this.bestPartials(limit, options)) {
       this.offer(best, film, options);
       partial[film] = 0;
     }
-    let needed = Math.max(best.threshold - rest - ROUNDING, 0);
+    let needed = neededFor();
     for (let film = 0; film < partial.length; film++) {
       if (partial[film] <= needed || film === skip) continue;
       if (allowed !== undefined && !allowed.has(film)) continue;
       this.offer(best, film, options);
-      needed = Math.max(best.threshold - rest - ROUNDING, 0);
+      needed = neededFor();
     }
     return best;
   }
