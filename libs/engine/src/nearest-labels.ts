@@ -26,9 +26,10 @@ function distanceOf(text: string, label: string, most: number): number {
 }
 
 /** Whether letters are beginnings of the words, one after the other: "scifi" of science, fiction. */
-function isAbbreviation(letters: string, [word, ...others]: readonly string[]): boolean {
+function isAbbreviation(letters: string, words: readonly string[]): boolean {
   if (letters === '') return true;
-  if (word === undefined) return false;
+  if (words.length === 0) return false;
+  const [word, ...others] = words;
   for (let length = 1; length <= word.length && letters[length - 1] === word[length - 1]; length++)
     if (isAbbreviation(letters.slice(length), others)) return true;
   return false;

@@ -126,6 +126,7 @@ describe('Recommender.recommend', () => {
           catalogue: others.length,
           filter: passing.length,
           exclude: free.length,
+          seeds: 0,
           text: 0,
           similarity: ranked(),
           minScore: ranked(request.minScore),
@@ -138,6 +139,9 @@ describe('Recommender.recommend', () => {
           expect(reason.left).toBeLessThan(before);
           before = reason.left;
         }
+        const causes = shortfall.reasons.map(({ cause }) => cause);
+        if (causes.includes('seeds')) expect({ seeds, text: request.text }).toEqual({ seeds: [] });
+        if (causes.includes('text')) expect(ranked()).toBe(0);
         // The last one is what the list has, so nothing that took films away is missing.
         expect(before).toBe(got);
         if (maxPerCollection + maxPerPerson === 0)

@@ -12,7 +12,7 @@ import { ofOneQuery, type Ranking, type RankingOf, searchBest } from './ranking.
 import { explain, type Explanation } from './reasons.js';
 import { assertRequest, type RecommendRequest, type Seed } from './request.js';
 import { select, type Selection } from './selection.js';
-import { reasonsOf, type Shortfall } from './shortfall.js';
+import { reasonsOf, type Shortfall, type ShortfallReason } from './shortfall.js';
 import { TitleIndex } from './titles/title-index.js';
 import { wishAsFilm } from './wish.js';
 
@@ -84,20 +84,17 @@ export class Recommender {
 
   /** Why a list has fewer films than were asked for; undefined if it has not. */
   shortfallOf(request: RecommendRequest, answer: Answer): Shortfall | undefined {
-    const { limit: wanted, minScore = 0, text } = request;
+    const { limit: wanted, minScore = 0 } = request;
     const { films, queries, refused } = answer;
     const got = films.length;
     if (got >= wanted) return undefined;
     // A list is short only after the whole ranking has been walked: each film was taken or refused.
     const reaching = got + refused.maxPerCollection + refused.maxPerPerson;
-    const isSilent = text !== undefined && queries.every(({ terms }) => terms.length === 0);
     const scoring = () => this.rankingOf({ ...request, minScore: 0 }, queries)(wanted).films.length;
-    const conditions = this.candidates
-      .left(request)
-      .map(({ name, left }) => ({ cause: name, left }));
+    const conditions = this.candidates.left(request);
     const reasons = reasonsOf(wanted, [
-      ...conditions,
-      { cause: 'text', left: isSilent ? 0 : Infinity },
+      ...conditions.map(({ name, left }) => ({ cause: name, left })),
+      ...unaskedStage(request, queries),
       { cause: 'similarity', left: minScore > 0 ? scoring() : reaching },
       { cause: 'minScore', left: reaching },
       { cause: 'maxPerCollection', left: reaching - refused.maxPerCollection },
@@ -176,6 +173,16 @@ const answerOf = (queries: readonly QueryVector[], selection: Selection): Answer
   queries,
   query: queries[0],
 });
+
+/** What leaves nothing because nothing was asked for that the model knows. */
+function unaskedStage(
+  { seeds = [], text }: RecommendRequest,
+  queries: readonly QueryVector[],
+): readonly ShortfallReason[] {
+  const isAsked = queries.some(({ weights }) => Array.from(weights).some((weight) => weight > 0));
+  if (isAsked || seeds.length > 0) return [];
+  return [{ cause: text === undefined ? 'seeds' : 'text', left: 0 }];
+}
 
 /** Each film once, with all its weights. */
 function merged(seeds: readonly Seed[]): readonly Seed[] {

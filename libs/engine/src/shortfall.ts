@@ -2,11 +2,11 @@ import type { Caps } from './caps.js';
 import type { Condition } from './candidates.js';
 
 /**
- * Why a list is shorter than was asked for. Beside the conditions on films: the model knows no word
- * of the `text`, nothing more has a score above 0 (`similarity`) or the lowest one asked for, or
- * the caps keep films out.
+ * Why a list is shorter than was asked for. Beside the conditions on films: there are no `seeds`,
+ * the model knows no word of the `text`, nothing more has a score above 0 (`similarity`) or the
+ * lowest one asked for, or the caps keep films out.
  */
-export type ShortfallCause = Condition | 'text' | 'similarity' | 'minScore' | keyof Caps;
+export type ShortfallCause = Condition | 'seeds' | 'text' | 'similarity' | 'minScore' | keyof Caps;
 
 export interface ShortfallReason {
   readonly cause: ShortfallCause;

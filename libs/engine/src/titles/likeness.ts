@@ -2,6 +2,7 @@ import { editDistance } from './edit-distance.js';
 import type { NameTable } from './name-table.js';
 import { bareText } from './title-words.js';
 import { fitOf, fitWithErrors, type WordMatch } from './word-match.js';
+import type { WordList } from './word-list.js';
 
 /** A typed word with all that it may stand for. */
 export interface TypedWord extends WordMatch {
@@ -45,8 +46,7 @@ export function likenessOfWords(
     const place = bestPlace(words, left, word);
     if (place !== undefined) {
       left.delete(place);
-      const share = Math.min(1, word.text.length / list.words[words[place]].length);
-      covered += share * weightAt(table, place);
+      covered += shareTyped(word, words[place], list) * weightAt(table, place);
       found += word.weight * fitOf(word, words[place]);
     } else if (word.year !== undefined && word.year === year) found += YEAR_WEIGHT;
     total += place === undefined && word.year !== undefined ? YEAR_WEIGHT : word.weight;
@@ -73,6 +73,10 @@ function textLikeness(asked: string, text: string): number {
   if (errors > most) return 0;
   return tempered(fitWithErrors(errors, length), Math.min(1, length / text.length));
 }
+
+/** How much of a word of the title has been typed. */
+const shareTyped = ({ text, twin }: TypedWord, word: number, list: WordList): number =>
+  word === twin ? 1 : Math.min(1, text.length / list.words[word].length);
 
 const tempered = (fit: number, completeness: number): number =>
   fit * (1 - COMPLETENESS + COMPLETENESS * completeness);

@@ -20,7 +20,7 @@ const CANDIDATES = 60;
 /** What each letter of a name takes from the letter sequences that it shares: short names first. */
 const LENGTH_COST = 0.02;
 /** How far the most popular film is ahead of the least popular one where all else is equal. */
-const POPULARITY = 0.06;
+const POPULARITY = 0.04;
 const YEAR = /^(?:18[89]|19\d|20\d)\d$/u;
 
 /**
