@@ -10,15 +10,15 @@ import {
 } from './model-checks.js';
 import { type Container, DATA_DIGEST, type Tensor } from './safetensors.js';
 
-const FORMAT = 'movie-recommender';
-const FORMAT_VERSION = '1';
+/** How model files are laid out: the name and version that each states. */
+export const FORMAT = { name: 'movie-recommender', version: '1' } as const;
 
 /** A model as tensors and texts. What can be computed from the rest in no time is left out. */
 export function toContainer({ config, films, vocabulary, matrix, neighbours }: Model): Container {
   return {
     metadata: {
-      format: FORMAT,
-      formatVersion: FORMAT_VERSION,
+      format: FORMAT.name,
+      formatVersion: FORMAT.version,
       config: JSON.stringify(config),
       films: String(films.length),
       neighbours: String(neighbours.limit),
@@ -70,10 +70,10 @@ export function fromContainer({ metadata, tensors }: Container): Model {
 
 function assertFormat(metadata: Container['metadata']): void {
   const { format, formatVersion } = metadata;
-  if (format !== FORMAT || formatVersion !== FORMAT_VERSION)
+  if (format !== FORMAT.name || formatVersion !== FORMAT.version)
     throw new ModelFileError(
       `format "${format}" version "${formatVersion}", ` +
-        `expected "${FORMAT}" version "${FORMAT_VERSION}"`,
+        `expected "${FORMAT.name}" version "${FORMAT.version}"`,
     );
   // Where it is stated, reading the container has verified it.
   if (!Object.hasOwn(metadata, DATA_DIGEST))

@@ -7,7 +7,7 @@ export class Routes {
   /** @param fastify a server that has no routes yet */
   constructor(fastify: FastifyInstance) {
     fastify.addHook('onRoute', ({ url, method }) => {
-      const pattern = new RegExp(`^${url.replace(/:[^/]+/gu, '[^/]+')}$`, 'u');
+      const pattern = patternOf(url);
       for (const name of [method].flat()) this.known.push({ pattern, method: name });
     });
   }
@@ -19,4 +19,14 @@ export class Routes {
       .map((route) => route.method);
     return [...new Set(methods)].sort();
   }
+}
+
+/** A route's template as people write it: in Fastify's, a colon that names no parameter is doubled. */
+export function readableRoute(template: string | undefined): string | undefined {
+  return template?.replaceAll('::', ':');
+}
+
+function patternOf(template: string): RegExp {
+  const parameters = template.replace(/(?<!:):[^:/]+/gu, '[^/]+');
+  return new RegExp(`^${parameters.replaceAll('::', ':')}$`, 'u');
 }

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Gauge, Histogram } from 'prom-client';
 import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
+import { readableRoute } from '../http/routes.js';
 import type { RequestWatcher } from '../http/server.js';
 
 /** Label of what matched no route: the path or an invented method would make a series of every typo. */
@@ -19,7 +20,7 @@ export class HttpMetrics implements RequestWatcher {
 
   ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
     this.inFlight.dec();
-    const route = routeOptions.url;
+    const route = readableRoute(routeOptions.url);
     const matched =
       route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
     this.duration.observe({ ...matched, status_code: status }, seconds);

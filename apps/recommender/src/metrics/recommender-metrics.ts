@@ -8,9 +8,17 @@ import {
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Outcome } from '#contracts';
 import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 
-const ENDPOINTS = ['/recommend', '/v1/recommendations'] as const;
+const ENDPOINTS = [
+  '/recommend',
+  '/v1/recommendations',
+  '/v1/recommendations:batch',
+  '/v1/movies/:id/similar',
+  '/v2/models/:name/infer',
+  '/v2/models/:name/versions/:version/infer',
+] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
 /** How a request for a list ended; `invalid` and `unknown` are answered with 400 and 404. */
 export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'error';
@@ -67,7 +75,7 @@ export class RecommenderMetrics {
 
   /** A request failed; of no interest here unless it asked for recommendations. */
   failed(route: string | undefined, status: number, modelVersion: string): void {
-    const endpoint = ENDPOINTS.find((known) => known === route);
+    const endpoint = ENDPOINTS.find((known) => known === readableRoute(route));
     if (endpoint !== undefined) this.requested(endpoint, outcomeOf(status), modelVersion);
   }
 
