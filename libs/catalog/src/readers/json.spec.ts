@@ -145,6 +145,13 @@ describe('readJson', () => {
       expect(rows.filter((row) => 'fields' in row).length).toBeLessThanOrEqual(3);
     });
 
+    it('when none of them is whole', async () => {
+      for (const [, text] of written) {
+        const rows = await read(text.replaceAll(/\]\s*\}/gu, ']'));
+        expect(rows.length).toBeGreaterThanOrEqual(3);
+      }
+    });
+
     it('also the first, before there is another to compare', async () => {
       for (const [, text] of written) {
         const rows = await read(text.replace('Film 1"', 'Film 1'));

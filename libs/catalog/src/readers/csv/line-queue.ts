@@ -1,10 +1,10 @@
 import { MAX_ROW } from '../row.js';
 
 /** No record has more lines: a quote that is closed later was not opened on purpose. */
-export const MAX_LINES = 1_000;
+const MAX_LINES = 1_000;
 
 /** A line with its end. */
-export interface Line {
+interface Line {
   readonly text: string;
   readonly hasQuotes: boolean;
   /** It opens or closes a quoted value: there quotes are odd in number, if all is well. */

@@ -44,8 +44,9 @@ export class JsonRows {
   /** Where the last object stood on its line, and what it began with. */
   private column: number | undefined;
   private specimen: string | undefined;
-  /** While the next row is looked for. */
+  /** While the next row is looked for; and what the one began with that was given up. */
   private isLost = false;
+  private begun = '';
   private tail: Tail | undefined;
 
   constructor(
@@ -91,8 +92,8 @@ export class JsonRows {
     if (kind !== 'top') {
       return letter === (kind === 'list' ? ']' : '}') ? this.close(kind, isLast) : undefined;
     }
-    if (letter !== (this.isInList ? ']' : '[')) return undefined;
-    this.isInList = !this.isInList;
+    if (letter !== ']' && (letter !== '[' || this.isInList)) return undefined;
+    this.isInList = letter === '[';
     this.cursor.pass(1);
     return 'nothing';
   }
@@ -179,6 +180,7 @@ export class JsonRows {
     const { line, text } = this.cursor;
     this.column = this.columnHere();
     this.isLost = true;
+    this.begun = text.slice(this.valueAt, this.valueAt + SPECIMEN);
     this.scanner = undefined;
     this.cursor.pass(1);
     return unreadable(line, text.slice(0, length), error);
@@ -188,7 +190,7 @@ export class JsonRows {
   private search(isLast: boolean): Step {
     const { text } = this.cursor;
     if (!isLast && this.specimen === undefined && text.length < MAX_PLAIN) return 'more';
-    this.specimen ??= longestObjectIn(text.slice(0, MAX_PLAIN));
+    this.specimen ??= longestObjectIn(text.slice(0, MAX_PLAIN)) || this.begun;
     const place = this.beginnings()(text);
     if (place === undefined) {
       this.cursor.pass(isLast ? text.length : Math.max(0, text.length - LOOK_BACK));

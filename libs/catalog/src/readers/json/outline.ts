@@ -27,7 +27,7 @@ export function outlineOf(text: string): Outline {
     if (token === ':') name = last.slice(1, -1);
     else if (token === '{' || token === '[') {
       const outline: Outline = { isList: token === '[', inside: index + 1, plain: [], inner: [] };
-      if (isTold(outer, open.length)) outer.inner.push({ name, outline });
+      if (open.length <= DEPTH && isPlaceFor(outer, last)) outer.inner.push({ name, outline });
       open.push(outline);
       name = '';
     } else if (token === '}' || token === ']') {
@@ -40,5 +40,6 @@ export function outlineOf(text: string): Outline {
   return root.inner[0]?.outline ?? root;
 }
 
-const isTold = (outer: Outline, depth: number): boolean =>
-  depth <= DEPTH && !(outer.isList && outer.inner.length > 0);
+/** Whether a value stands where one may stand; of a list, only the first is told. */
+const isPlaceFor = ({ isList, inner }: Outline, before: string): boolean =>
+  isList ? inner.length === 0 : before === ':' || before === '';

@@ -1,3 +1,5 @@
+import { CatalogueError } from '../../errors.js';
+
 /** A file of which any part can be read. */
 export interface RandomAccessFile {
   readonly byteLength: number;
@@ -25,7 +27,9 @@ export async function bytesOf(
   const bytes = await read(file, start, end);
   if (bytes.byteLength === end - start) return new Uint8Array(bytes);
   throw new UnreadableFile(
-    new Error(`${bytes.byteLength} bytes came where ${end - start} were asked for`),
+    new CatalogueError(
+      `${bytes.byteLength} bytes came where ${end - start} were asked for: it may have changed meanwhile`,
+    ),
   );
 }
 
