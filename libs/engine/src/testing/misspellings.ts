@@ -1,5 +1,3 @@
-import { randomNumbers } from './random.js';
-
 /** One way in which people do not type a title as it is written; undefined where it changes nothing. */
 type Slip = (title: string, random: () => number) => string | undefined;
 
@@ -56,9 +54,14 @@ export const SLIPS: Readonly<Record<string, Slip>> = {
 /**
  * Titles as people type them, `count` in all, each kind as often as the others; a kind that changes
  * nothing in a title is tried on the next one.
+ *
+ * @param random numbers 0 ≤ x < 1
  */
-export function misspell(titles: readonly string[], count: number, seed: number): Misspelling[] {
-  const random = randomNumbers(seed);
+export function misspell(
+  titles: readonly string[],
+  count: number,
+  random: () => number,
+): Misspelling[] {
   const kinds = Object.entries(SLIPS);
   const usable = [...titles.keys()].filter((i) => lettersOf(titles[i]).length >= MIN_LETTERS);
   const misspellings: Misspelling[] = [];

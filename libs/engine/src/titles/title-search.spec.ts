@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readCatalogue } from '#catalog';
 import { compareFilms } from '../film.js';
 import { misspell, type Misspelling, SLIPS } from '../testing/misspellings.js';
+import { randomNumbers } from '../testing/random.js';
 import { TitleIndex } from './title-index.js';
 import { normalizeTitle } from './title-words.js';
 
@@ -21,7 +22,7 @@ async function missed(path: string, seed: number): Promise<readonly Misspelling[
   const index = new TitleIndex(films);
   const bare = (film: number): string => normalizeTitle(films[film].title).bare;
   const titles = films.map(({ title }) => title);
-  const asked = misspell(titles, COUNT, seed);
+  const asked = misspell(titles, COUNT, randomNumbers(seed));
   expect(asked).toHaveLength(COUNT);
   return asked.filter(
     ({ title, typed }) => !index.search(typed, SHOWN).some((film) => bare(film) === bare(title)),
