@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { modelCardSchema, modelsResponseSchema } from '#contracts';
+import {
+  healthzResponseSchema,
+  livezResponseSchema,
+  modelCardSchema,
+  modelsResponseSchema,
+  readyzResponseSchema,
+} from '#contracts';
 import { FILMS, fitModel, sampleModel, writeCatalogue } from './support/sample.js';
 import { problemOf, startService, useService } from './support/service.js';
 
@@ -76,5 +82,17 @@ describe('GET /v1/models/{version}', () => {
     expect(card).toMatchObject({ name: 'bare', movies: 1, languages: [] });
     expect(card.years).toBeUndefined();
     await other.stop();
+  });
+});
+
+describe('health', () => {
+  it.each([
+    ['/livez', livezResponseSchema],
+    ['/readyz', readyzResponseSchema],
+    ['/healthz', healthzResponseSchema],
+  ])('%s answers as its schema says', async (path, schema) => {
+    const { status, json } = await service.get(path);
+    expect(status).toBe(200);
+    expect(schema.safeParse(json).error).toBeUndefined();
   });
 });

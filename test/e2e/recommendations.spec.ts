@@ -641,7 +641,8 @@ describe('shortfall', () => {
     const exclude = [westerns[0].id, westerns[1].id];
     const wish = { seeds, filter, limit: 50 };
     const all = await listOf({ ...wish, exclude });
-    const minScore = all[Math.floor(all.length / 2)].score;
+    // Scores are rounded in answers: a little less, so that the film itself reaches it.
+    const minScore = all[Math.floor(all.length / 2)].score - 1e-6;
     const reaching = all.filter(({ score }) => score >= minScore).length;
     expect(await reasonsFor({ ...wish, exclude, minScore })).toEqual([
       ['filter', westerns.length],

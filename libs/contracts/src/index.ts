@@ -1,5 +1,6 @@
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
+export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';
 export {
   INFERENCE_INPUT,
   INFERENCE_OUTPUTS,

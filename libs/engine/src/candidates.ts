@@ -8,7 +8,7 @@ export type Condition = 'catalogue' | 'filter' | 'exclude';
 interface NamedCondition {
   readonly name: Condition;
   /** Takes out the films that do not fulfil it. */
-  readonly restrict: (films: Bitset) => void;
+  readonly restrict: (films: Bitset) => unknown;
 }
 
 /**
@@ -20,6 +20,11 @@ export class Candidates {
     private readonly films: number,
     private readonly filters: FilterIndex,
   ) {}
+
+  /** Whether every film may be answered but those that are named. */
+  isUnrestricted(request: RecommendRequest): boolean {
+    return this.conditionsOf(request).every(({ name }) => name === 'catalogue');
+  }
 
   /** The films that fulfil every condition. */
   allowed(request: RecommendRequest): Bitset {
@@ -37,29 +42,26 @@ export class Candidates {
     });
   }
 
+  /** The conditions that a request makes. */
   private conditionsOf(request: RecommendRequest): readonly NamedCondition[] {
     const { seeds = [], avoid = [], filter, exclude = [] } = request;
-    return [
-      // What is named in a question is no answer to it.
-      {
-        name: 'catalogue',
-        restrict: (films) =>
-          withoutAll(
-            films,
-            [...seeds, ...avoid].map(({ film }) => film),
-          ),
-      },
-      {
-        name: 'filter',
-        restrict: (films) => {
-          if (filter !== undefined) films.intersect(this.filters.match(filter));
-        },
-      },
-      { name: 'exclude', restrict: (films) => withoutAll(films, exclude) },
+    // What is named in a question is no answer to it.
+    const named = new Set([...seeds, ...avoid].map(({ film }) => film));
+    const excluded = exclude.filter((film) => !named.has(film));
+    const conditions: NamedCondition[] = [
+      { name: 'catalogue', restrict: (films) => takeOut(films, named) },
     ];
+    if (filter !== undefined)
+      conditions.push({
+        name: 'filter',
+        restrict: (films) => films.intersect(this.filters.match(filter)),
+      });
+    if (excluded.length > 0)
+      conditions.push({ name: 'exclude', restrict: (films) => takeOut(films, excluded) });
+    return conditions;
   }
 }
 
-function withoutAll(films: Bitset, out: readonly number[]): void {
+function takeOut(films: Bitset, out: Iterable<number>): void {
   for (const film of out) films.delete(film);
 }

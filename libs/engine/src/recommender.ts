@@ -131,17 +131,17 @@ export class Recommender {
 
   /** The common question, one film and nothing else, was answered at fit time. */
   private fromNeighbours(
-    { seeds = [], avoid = [], text, filter, exclude = [], minScore = 0 }: RecommendRequest,
+    request: RecommendRequest,
     queries: readonly QueryVector[],
     limit: number,
   ): Ranking | undefined {
+    const { seeds = [], avoid = [], text, minScore = 0 } = request;
     const isPlain =
       seeds.length > 0 &&
       seeds.every(({ film }) => film === seeds[0].film) &&
       avoid.length === 0 &&
       text === undefined &&
-      filter === undefined &&
-      exclude.every((film) => film === seeds[0].film);
+      this.candidates.isUnrestricted(request);
     const { neighbours } = this.model;
     if (!isPlain || limit > neighbours.limit) return undefined;
     const start = neighbours.starts[seeds[0].film];
