@@ -12,7 +12,10 @@ const shared = {
   setupFiles: ['<rootDir>/test/support/fast-check.ts'],
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Only packages published as ESM are compiled; jest cannot load those as they are.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|csv-parse|commander|cookie)/)', '<rootDir>/dist/'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|csv-parse|commander|cookie)/)',
+    '<rootDir>/dist/',
+  ],
   moduleNameMapper: {
     '^#(contracts|engine|catalog|model|telemetry)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',

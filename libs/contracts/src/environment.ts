@@ -66,7 +66,7 @@ export const environmentSchema = z.object({
   TRUST_PROXY: trustedProxies.describe(
     'Whose X-Forwarded-For is believed: a number of proxies, or their networks, parted by commas',
   ),
-  MAX_CONNECTIONS: count(1, 1_000_000, 8_192).describe(
+  MAX_CONNECTIONS: count(1, 1_000_000, 4_096).describe(
     'Open connections; beyond that, new ones are closed',
   ),
   MAX_CONCURRENT_REQUESTS: count(1, 1_000_000, 512).describe(

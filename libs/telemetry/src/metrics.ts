@@ -38,12 +38,12 @@ export const COUNTERS = {
   ),
   accessReloads: counter(
     'recommender_access_reloads_total',
-    'Times that the file of API keys was read again after a change, by result.',
+    'Changes of the file of API keys that were read, by result.',
     'result',
   ),
   shed: counter(
     'recommender_shed_total',
-    'Requests (reason connections: connections) turned away to keep the others fast, by reason.',
+    'Requests and new connections turned away so that the others stay fast, by reason.',
     'reason',
   ),
 };
