@@ -25,8 +25,11 @@ export interface Plan {
   readonly seed: number;
 }
 
-/** One request: when it was to be sent and how long it took, in milliseconds; status 0: no answer. */
-export type Sample = [at: number, took: number, status: number];
+/**
+ * One request, in milliseconds: when it was to be sent, how long its answer took from then on, and
+ * how much of that had gone by when it was sent. Status 0: no answer.
+ */
+export type Sample = [at: number, took: number, status: number, lag: number];
 
 const PATIENCE_MS = 3_000;
 
@@ -111,18 +114,20 @@ async function carryOut(plan: Plan): Promise<Sample[]> {
     return made;
   };
   const started = performance.now();
-  const samples = moments.map((moment): Sample => [started + moment, Infinity, 0]);
+  const samples = moments.map((moment): Sample => [started + moment, Infinity, 0, 0]);
   for (let next = 0; next < samples.length;) {
     const now = performance.now();
-    for (; next < samples.length && samples[next][0] <= now; next++)
+    for (; next < samples.length && samples[next][0] <= now; next++) {
       nextConnection().send(requests[next % requests.length], samples[next]);
+      samples[next][3] = performance.now() - samples[next][0];
+    }
     await sleep(1);
   }
   const deadline = performance.now() + PATIENCE_MS;
   while (samples.some(([, , status]) => status === 0) && performance.now() < deadline)
     await sleep(10);
   for (const connection of all) connection.close();
-  return samples.map(([at, took, status]) => [at - started, took, status]);
+  return samples.map(([at, ...rest]) => [at - started, ...rest]);
 }
 
 const [, , planPath, samplesPath] = process.argv;

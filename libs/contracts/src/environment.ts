@@ -72,7 +72,7 @@ export const environmentSchema = z.object({
   MAX_CONCURRENT_REQUESTS: count(1, 1_000_000, 512).describe(
     'Requests in flight; beyond that, new ones are answered with 503',
   ),
-  MAX_QUEUE_DELAY_MS: count(0, 60_000, 10).describe(
+  MAX_QUEUE_DELAY_MS: count(0, 60_000, 8).describe(
     'Work that may lie before a request; beyond that, it is answered with 503. 0 for no limit',
   ),
   SHUTDOWN_DELAY_MS: milliseconds(2_000).describe(
