@@ -1,3 +1,13 @@
+export {
+  API_KEY,
+  API_KEYS_IN_TEXT,
+  apiKeySchema,
+  apiKeysFileSchema,
+  keyIdSchema,
+  SCOPES,
+  type ApiKey,
+  type Scope,
+} from './access.js';
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';

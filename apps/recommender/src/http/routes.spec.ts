@@ -33,6 +33,17 @@ describe('Routes', () => {
     expect(readableRoute(undefined)).toBeUndefined();
   });
 
+  it('knows the route that answers a path, and that none answers a wrong method', async () => {
+    const routes = await routesOf((server) => {
+      server.get('/v1/movies/:id', () => '');
+      server.post('/recommend', () => '');
+    });
+    expect(routes.routeOf('GET', '/v1/movies/1')).toBe('/v1/movies/:id');
+    expect(routes.routeOf('POST', '/recommend')).toBe('/recommend');
+    expect(routes.routeOf('POST', '/v1/movies/1')).toBeUndefined();
+    expect(routes.routeOf('GET', '/nothing')).toBeUndefined();
+  });
+
   it('knows no methods of a path that is no route', async () => {
     const routes = await routesOf((server) => server.get('/v1/movies/:id', () => ''));
     for (const path of ['/', '/v1', '/v1/movies', '/v1/movies/', '/v1/movies/1/2', '/xv1/movies/1'])

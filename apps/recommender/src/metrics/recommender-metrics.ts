@@ -20,8 +20,11 @@ const ENDPOINTS = [
   '/v2/models/:name/versions/:version/infer',
 ] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
-/** How a request for a list ended; `invalid` and `unknown` are answered with 400 and 404. */
-export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'error';
+/**
+ * How a request for a list ended. Answered with a problem are `invalid` (400), `unknown` (404),
+ * `denied` (401, 403, 429), `shed` (503) and `error`.
+ */
+export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'denied' | 'shed' | 'error';
 export type Stage = 'resolve' | 'search' | 'render';
 
 const VARIANT = 'stable';
@@ -97,10 +100,16 @@ export class RecommenderMetrics {
   }
 }
 
-function outcomeOf(status: number): RequestOutcome {
-  if (status >= 500) return 'error';
-  return status === 404 ? 'unknown' : 'invalid';
-}
+const OUTCOMES: Readonly<Partial<Record<number, RequestOutcome>>> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'unknown',
+  429: 'denied',
+  503: 'shed',
+};
+
+const outcomeOf = (status: number): RequestOutcome =>
+  OUTCOMES[status] ?? (status >= 500 ? 'error' : 'invalid');
 
 const { responseTime, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
 const { modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded } = GAUGES;
