@@ -42,7 +42,7 @@ export function diversify(pool: RankedFilms, options: DiversifyOptions): number[
       left--;
     } else {
       const others = picked.slice(compared[place]).map((other) => films[other]);
-      nearest[place] = Math.max(nearest[place], ...Array.from(similarity(films[place], others)));
+      nearest[place] = largest(similarity(films[place], others), nearest[place]);
       worth[place] = (1 - diversity) * scores[place] - diversity * nearest[place];
       compared[place] = picked.length;
     }
@@ -55,4 +55,10 @@ function placeOfLargest(values: Float64Array): number {
   let place = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[place]) place = i;
   return place;
+}
+
+function largest(values: ArrayLike<number>, least: number): number {
+  let most = least;
+  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]);
+  return most;
 }
