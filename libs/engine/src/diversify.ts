@@ -12,7 +12,7 @@ export interface DiversifyOptions {
   /** 0: best first; 1: each film as unlike those before it as can be. */
   readonly diversity: number;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: readonly number[]) => ArrayLike<number>;
+  readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
   /** Asked about each film before it is picked; one that is refused is not asked about again. */
   readonly admit: (film: number) => boolean;
 }
@@ -57,8 +57,8 @@ function placeOfLargest(values: Float64Array): number {
   return place;
 }
 
-function largest(values: ArrayLike<number>, least: number): number {
+function largest(values: Iterable<number>, least: number): number {
   let most = least;
-  for (let i = 0; i < values.length; i++) most = Math.max(most, values[i]);
+  for (const value of values) most = Math.max(most, value);
   return most;
 }

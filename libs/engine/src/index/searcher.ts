@@ -136,7 +136,7 @@ export class Searcher {
     const least = needed - ROUNDING;
     let count = 0;
     // By index: an iterator over so many numbers costs several times as much.
-    for (let film = 0; film < partial.length; film++) if (partial[film] >= least) count++;
+    for (let film = 0; film < this.matrix.rows; film++) if (partial[film] >= least) count++;
     return count;
   }
 
