@@ -12,7 +12,7 @@ export interface DiversifyOptions {
   /** 0: best first; 1: each film as unlike those before it as can be. */
   readonly diversity: number;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: readonly number[]) => ArrayLike<number>;
+  readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
   /** Asked about each film before it is picked; one that is refused is not asked about again. */
   readonly admit: (film: number) => boolean;
 }
@@ -42,7 +42,7 @@ export function diversify(pool: RankedFilms, options: DiversifyOptions): number[
       left--;
     } else {
       const others = picked.slice(compared[place]).map((other) => films[other]);
-      nearest[place] = Math.max(nearest[place], ...Array.from(similarity(films[place], others)));
+      nearest[place] = largest(similarity(films[place], others), nearest[place]);
       worth[place] = (1 - diversity) * scores[place] - diversity * nearest[place];
       compared[place] = picked.length;
     }
@@ -55,4 +55,10 @@ function placeOfLargest(values: Float64Array): number {
   let place = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[place]) place = i;
   return place;
+}
+
+function largest(values: Iterable<number>, least: number): number {
+  let most = least;
+  for (const value of values) most = Math.max(most, value);
+  return most;
 }

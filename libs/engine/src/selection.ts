@@ -9,7 +9,7 @@ export interface SelectOptions {
   readonly caps: Caps;
   readonly groups: FilmGroups;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: readonly number[]) => ArrayLike<number>;
+  readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
 }
 
 /** A list, and how many films its caps have kept out of it. */

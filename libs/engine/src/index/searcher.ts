@@ -75,7 +75,11 @@ export class Searcher {
 
   /** The exact score of each of `films` for a query, in their order. */
   score(query: QueryVector, films: ArrayLike<number>): Float64Array {
-    return this.withQuery(query, () => Float64Array.from(films, (film) => this.rowScore(film)));
+    return this.withQuery(query, () => {
+      const scores = new Float64Array(films.length);
+      for (let i = 0; i < scores.length; i++) scores[i] = this.rowScore(films[i]);
+      return scores;
+    });
   }
 
   /** Lays the query out for `rowScore`, and clears it even if `run` throws: the next one is added to nothing. */
@@ -129,8 +133,10 @@ export class Searcher {
 
   private countReaching(needed: number): number {
     const { partial } = this;
+    const least = needed - ROUNDING;
     let count = 0;
-    for (const reached of partial) if (reached + ROUNDING >= needed) count++;
+    // By index: an iterator over so many numbers costs several times as much.
+    for (let film = 0; film < this.matrix.rows; film++) if (partial[film] >= least) count++;
     return count;
   }
 
