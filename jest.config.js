@@ -13,7 +13,7 @@ const shared = {
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Only packages published as ESM are compiled; jest cannot load those as they are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|csv-parse|commander|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
+    '/node_modules/(?!(@nestjs|csv-parse|commander|cookie|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {

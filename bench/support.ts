@@ -79,6 +79,10 @@ export class Child {
     return new Child(child, url);
   }
 
+  get pid(): number {
+    return this.child.pid ?? NaN;
+  }
+
   /** Ends the program and all that it started. */
   stop(): void {
     if (this.child.pid !== undefined) process.kill(-this.child.pid, 'SIGKILL');

@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { problemSchema, recommendationsResponseSchema, recommendResponseSchema } from '#contracts';
+import {
+  batchResponseSchema,
+  inferenceResponseSchema,
+  problemSchema,
+  recommendationsResponseSchema,
+  recommendResponseSchema,
+} from '#contracts';
 import { HOSTILE, UNANSWERABLE } from './support/hostile-requests.js';
 import type { Answer } from './support/http.js';
 import { filmCalled, FILMS } from './support/sample.js';
@@ -101,7 +107,14 @@ describe('what is odd but right is answered', () => {
     ['the smallest weight', () => list('{"seeds":[{"id":1,"weight":5e-324}]}')],
     ['weights far apart', () => list('{"seeds":[{"id":1,"weight":5e-324},{"id":2,"weight":100}]}')],
     ['fifty times the same seed', () => list(`{"seeds":[${Array(50).fill('{"id":1}').join()}]}`)],
-    ['one film liked and avoided', () => list('{"seeds":[{"id":1}],"avoid":[{"id":1}]}')],
+    [
+      'fifty seeds, each by itself, and all variety',
+      () => list(`{"seeds":[${fifty()}],"strategy":"max","diversity":1,"limit":100}`),
+    ],
+    ['a list that nothing can fill', () => list('{"text":"war","limit":100,"maxPerPerson":1}')],
+    ['a search for a hundred words', () => service.get(`/v1/movies?q=${'the+'.repeat(49)}end`)],
+    ['a search for half an emoji', () => service.get('/v1/movies?q=%F0%9F%8E%AC')],
+    ['a page far out', () => service.get('/v1/movies/1/similar?offset=1000&limit=100')],
     ['fifty unknown seeds and a wish', () => list(JSON.stringify(strangers()))],
     [
       '10,000 films left out',
@@ -114,6 +127,10 @@ describe('what is odd but right is answered', () => {
     expect({ status, text: status === 200 ? '' : text }).toEqual({ status: 200, text: '' });
   });
 
+  const fifty = () =>
+    FILMS.slice(0, 50)
+      .map(({ id }) => JSON.stringify({ id }))
+      .join();
   const charset = (name: string) => ({ 'content-type': `application/json; charset=${name}` });
   const tenThousand = () => Array.from({ length: 10_000 }, (_, i) => i + 1_000);
   const strangers = () => ({
@@ -177,6 +194,12 @@ describe('random bodies', () => {
     minScore: mostly(fc.double({ min: -0.1, max: 1.1, noNaN: true })),
     explain: mostly(fc.boolean()),
     fields: mostly(fc.array(fc.constantFrom('id', 'title', 'reasons', 'plot'))),
+    strategy: mostly(fc.constantFrom('mean', 'max')),
+    diversity: mostly(fc.double({ min: -0.1, max: 1.1, noNaN: true })),
+    maxPerCollection: mostly(fc.integer({ min: 0, max: 3 })),
+    maxPerPerson: mostly(fc.integer({ min: 0, max: 3 })),
+    fallback: mostly(fc.constantFrom('none', 'popular')),
+    subject: mostly(fc.string()),
   });
   const right = fc.record(
     {
@@ -187,6 +210,10 @@ describe('random bodies', () => {
       minScore: fc.double({ min: 0, max: 1, noNaN: true }),
       explain: fc.boolean(),
       exclude: fc.array(fc.integer()),
+      strategy: fc.constantFrom('mean', 'max'),
+      diversity: fc.double({ min: 0, max: 1, noNaN: true }),
+      maxPerPerson: fc.integer({ min: 1, max: 3 }),
+      fallback: fc.constantFrom('none', 'popular'),
     },
     { requiredKeys: ['seeds'] },
   );
@@ -202,6 +229,7 @@ describe('random bodies', () => {
     const endpoints = {
       '/recommend': recommendResponseSchema,
       '/v1/recommendations': recommendationsResponseSchema,
+      '/v2/models/movies/infer': inferenceResponseSchema,
     };
     await fc.assert(
       fc.asyncProperty(bodies, async (body) => {
@@ -215,6 +243,14 @@ describe('random bodies', () => {
       }),
       { numRuns: 500 },
     );
+    // All of them once more, a hundred at a time: each is answered or refused by itself.
+    const values = fc.sample(bodies, 300).map((body) => JSON.parse(body) as unknown);
+    for (let from = 0; from < values.length; from += 20) {
+      const requests = values.slice(from, from + 20).map((value) => value ?? {});
+      const { status, json } = await service.post('/v1/recommendations:batch', { requests });
+      if (status === 200) expect(batchResponseSchema.parse(json).responses).toHaveLength(20);
+      else expect(problemSchema.parse(json).code).toBe('batch_too_large');
+    }
     // Otherwise the bodies would not have come past the door.
     expect([...statuses].sort()).toEqual(
       expect.arrayContaining([

@@ -175,23 +175,57 @@ describe('what is counted, exactly', () => {
       await list({ text: 'the of' });
       await list({ seeds: [{ id: 2 }, { title: 'none such' }], avoid: [{ id: 'x' }] });
       await list({ seeds: [{ title: 'none such' }, { id: 'x' }] });
+      await list({ seeds: [{ title: 'none such' }], fallback: 'popular', limit: 4 });
     }, [
-      ['recommendations_total', {}, 6],
-      ['recommendation_response_time_seconds_count', {}, 6],
+      ['recommendations_total', {}, 7],
+      ['recommendation_response_time_seconds_count', {}, 7],
       requests(LISTS, 'ok', 3),
+      requests(LISTS, 'fallback', 1),
       requests(LISTS, 'short', 1),
       requests(LISTS, 'empty', 2),
       requests(LISTS, 'unknown', 1),
-      ['recommender_unknown_seeds_total', {}, 4],
-      ['recommender_results_returned_count', {}, 6],
-      ['recommender_results_returned_sum', {}, 10 + 3 + items.length + 10],
+      ['recommender_unknown_seeds_total', {}, 5],
+      ['recommender_results_returned_count', {}, 7],
+      ['recommender_results_returned_sum', {}, 10 + 3 + items.length + 10 + 4],
       ['recommender_results_returned_bucket', { le: '0' }, 2],
       ['recommender_similarity_score_count', {}, 4],
-      ['recommender_stage_duration_seconds_count', { stage: 'resolve' }, 7],
-      ['recommender_stage_duration_seconds_count', { stage: 'search' }, 6],
-      ['recommender_stage_duration_seconds_count', { stage: 'render' }, 6],
-      http('POST', LISTS, 200, 6),
+      // A fallback's films score nothing, and are no sign of how well lists fit.
+      ['recommender_stage_duration_seconds_count', { stage: 'resolve' }, 8],
+      ['recommender_stage_duration_seconds_count', { stage: 'search' }, 7],
+      ['recommender_stage_duration_seconds_count', { stage: 'render' }, 7],
+      http('POST', LISTS, 200, 7),
       http('POST', LISTS, 404, 1),
+    ]);
+  });
+
+  it('the lists of a batch, each by itself, and the pages of similar films', async () => {
+    const batch = `${LISTS}:batch`;
+    const SIMILAR = '/v1/movies/:id/similar';
+    const requestsOf = [
+      { seeds: [{ id: 2 }] },
+      { text: 'the of' },
+      { seeds: [{ id: 'x' }] },
+      { limit: 0 },
+    ];
+    await expectIncrease(async () => {
+      await service.post(batch, { requests: requestsOf });
+      await service.post(batch, { requests: [] });
+      await service.get('/v1/movies/2/similar');
+      await service.get('/v1/movies/2/similar?offset=1000');
+      await service.get('/v1/movies/x/similar');
+    }, [
+      ['recommendations_total', {}, 4],
+      requests(batch, 'ok', 1),
+      requests(batch, 'empty', 1),
+      requests(batch, 'unknown', 1),
+      requests(batch, 'invalid', 2),
+      requests(SIMILAR, 'ok', 1),
+      requests(SIMILAR, 'empty', 1),
+      requests(SIMILAR, 'unknown', 1),
+      http('POST', batch, 200, 1),
+      http('POST', batch, 400, 1),
+      http('GET', SIMILAR, 200, 2),
+      http('GET', SIMILAR, 404, 1),
     ]);
   });
 
@@ -319,7 +353,16 @@ describe('requests in flight', () => {
 
 describe('odd requests', () => {
   /** Route templates and what matches none; a path, id or title is never among them. */
-  const ROUTES = ['/recommend', LISTS, '/v1/movies/:id', '/livez', '/readyz', '/healthz'];
+  const ROUTES = [
+    '/recommend',
+    LISTS,
+    '/v1/movies',
+    '/v1/movies/:id',
+    '/v1/movies/:id/similar',
+    '/livez',
+    '/readyz',
+    '/healthz',
+  ];
   const MAX_HTTP_SERIES = 40;
 
   let odd: RunningService;

@@ -289,6 +289,7 @@ describe('filter', () => {
       ]);
       const genres = [...new Set(FILMS.flatMap((film) => film.genres))].sort();
       expect(errors[0].message).toBe(`expected one of ${genres.join(', ')}`);
+      expect(errors.map(({ didYouMean }) => didYouMean)).toEqual([['Drama'], ['Crime']]);
     },
   );
 
@@ -445,6 +446,281 @@ describe('explain', () => {
   });
 });
 
+describe('strategy', () => {
+  const seeds = [{ id: GODFATHER.id }, { id: SAMURAI.id }, { id: AMELIE.id, weight: 0.5 }];
+
+  it('max scores each film by the seed that it is most like, as much as that seed weighs', async () => {
+    const single = await Promise.all(
+      seeds.map(async ({ id, weight = 1 }) => ({
+        weight,
+        scores: await scoresOf({ seeds: [{ id }] }),
+      })),
+    );
+    const list = await listOf({ seeds, strategy: 'max', limit: 100 });
+    for (const { id, score } of list.slice(0, 50)) {
+      const best = Math.max(...single.map(({ weight, scores }) => weight * (scores.get(id) ?? 0)));
+      expect(Math.abs(score - best)).toBeLessThan(ROUNDING);
+    }
+    expect(list).not.toEqual(await listOf({ seeds, limit: 100 }));
+  });
+
+  it('max gives the reasons of that seed, and they add up to the score', async () => {
+    const list = await listOf({ seeds, strategy: 'max', limit: 30, explain: true });
+    const alone = await listOf({ seeds: [{ id: SAMURAI.id }], limit: 100, explain: true });
+    const shared = alone.filter(({ id, score }) =>
+      list.some((other) => other.id === id && other.score === score),
+    );
+    expect(shared.length).toBeGreaterThan(3);
+    for (const film of shared)
+      expect(list.find(({ id }) => id === film.id)?.reasons).toEqual(film.reasons);
+    for (const { score, reasons } of list) {
+      const sum = reasons.reduce((total, { contribution }) => total + contribution, 0);
+      expect(Math.abs(sum - score)).toBeLessThan(ROUNDING);
+    }
+  });
+
+  it('of one seed is the same, and avoided films count in both', async () => {
+    const one = { seeds: [seeds[0]] };
+    expect(await listOf({ ...one, strategy: 'max' })).toEqual(await listOf(one));
+    const away = { ...one, avoid: [{ title: 'GoodFellas' }] };
+    expect(await listOf({ ...away, strategy: 'max' })).toEqual(await listOf(away));
+    const both = { seeds: seeds.slice(0, 2), strategy: 'max' };
+    const liked = await scoresOf(both);
+    const list = await listOf({ ...both, avoid: [{ title: 'GoodFellas' }], limit: 100 });
+    for (const { id, score } of list) expect(score).toBeLessThanOrEqual(liked.get(id) ?? 1);
+  });
+});
+
+describe('diversity', () => {
+  const seeds = [{ id: GODFATHER.id }];
+
+  it('0 is the list as it is; more of it keeps the best film and the scores, and changes the rest', async () => {
+    const plain = await listOf({ seeds });
+    expect(await listOf({ seeds, diversity: 0 })).toEqual(plain);
+    const scores = await scoresOf({ seeds });
+    for (const diversity of [0.3, 0.7, 1]) {
+      const { items, outcome } = await ask({ seeds, diversity });
+      expect(outcome).toBe('ok');
+      expect(items[0]).toEqual({ rank: 1, ...withoutReasons(plain[0]) });
+      expect(items.map(({ rank }) => rank)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+      expect(new Set(items.map(({ id }) => id)).size).toBe(10);
+      // All of them are among the hundred best, with the scores that they have there.
+      for (const { id, score } of items) expect(scores.get(id ?? '')).toBe(score);
+    }
+  });
+
+  it('makes the films of a list less like each other, step by step', async () => {
+    const likeness = async (diversity: number): Promise<number> => {
+      const ids = (await ask({ seeds, diversity })).items.map(({ id }) => id ?? '');
+      let sum = 0;
+      for (const id of ids) {
+        const scores = await scoresOf({ seeds: [{ id }] });
+        for (const other of ids) sum += scores.get(other) ?? 0;
+      }
+      return sum;
+    };
+    const [none, some, all] = [await likeness(0), await likeness(0.5), await likeness(1)];
+    expect(some).toBeLessThan(none);
+    expect(all).toBeLessThan(some);
+  });
+
+  function withoutReasons({ id, title, year, score }: Awaited<ReturnType<typeof listOf>>[number]) {
+    return { id, title, year, score };
+  }
+});
+
+describe('caps', () => {
+  const seeds = [{ id: GODFATHER.id }];
+  const filmOf = (id: unknown) => FILMS.find((film) => film.id === id);
+  const peopleOf = (id: unknown) => {
+    const { directors = [], cast = [] } = filmOf(id) ?? {};
+    return [...new Set([...directors, ...cast])];
+  };
+  const most = (labels: readonly string[]): number =>
+    Math.max(0, ...labels.map((label) => labels.filter((other) => other === label).length));
+
+  it.each([1, 2])(
+    'maxPerCollection: %i film of a series, and the next best move up',
+    async (cap) => {
+      const wish = { text: 'a secret agent, james bond', seeds: [{ title: 'Alien' }] };
+      const all = await idsOf({ ...wish, limit: 100 });
+      const ids = await idsOf({ ...wish, limit: 40, maxPerCollection: cap });
+      const collections = (some: readonly unknown[]) =>
+        some.flatMap((id) => filmOf(id)?.collection ?? []);
+      expect(most(collections(all.slice(0, 40)))).toBeGreaterThan(cap);
+      expect(most(collections(ids))).toBe(cap);
+      expect(ids).toHaveLength(40);
+      // What is left out would break the cap; what is in stands in the same order.
+      const kept = all.filter((id, i) => {
+        const own = filmOf(id)?.collection;
+        const before = all.slice(0, i).filter((other) => filmOf(other)?.collection === own);
+        return own === undefined || before.length < cap;
+      });
+      expect(ids).toEqual(kept.slice(0, 40));
+    },
+  );
+
+  it('maxPerPerson counts directors and cast, and what is answered only', async () => {
+    const ids = await idsOf({ seeds, limit: 30, maxPerPerson: 1 });
+    expect(ids).toHaveLength(30);
+    expect(most(ids.flatMap(peopleOf))).toBe(1);
+    // The seed is no part of the list: its own people may be in it.
+    expect(peopleOf(ids[0])).toContain('Al Pacino');
+    expect(most((await idsOf({ seeds, limit: 30 })).flatMap(peopleOf))).toBeGreaterThan(1);
+  });
+
+  it('hold in diverse lists and in fallbacks too', async () => {
+    const caps = { maxPerPerson: 1, maxPerCollection: 1 };
+    const { items } = await ask({ seeds, diversity: 0.4, limit: 50, ...caps });
+    expect(items).toHaveLength(50);
+    expect(most(items.flatMap(({ id }) => peopleOf(id)))).toBe(1);
+    const popular = await ask({ text: 'zzzqqq', fallback: 'popular', limit: 50, ...caps });
+    expect(popular.items).toHaveLength(50);
+    expect(most(popular.items.flatMap(({ id }) => peopleOf(id)))).toBe(1);
+  });
+});
+
+describe('a film that is named twice', () => {
+  it('counts once, with both weights, however it is named', async () => {
+    const other = { id: SAMURAI.id };
+    const twice = [{ id: GODFATHER.id }, other, { title: 'The Godfather', weight: 2 }];
+    const once = [{ id: GODFATHER.id, weight: 3 }, other];
+    for (const strategy of ['mean', 'max']) {
+      const { items, seeds } = await ask({ seeds: twice, strategy });
+      expect(items).toEqual((await ask({ seeds: once, strategy })).items);
+      expect(seeds.resolved.map(({ path, id }) => [path, id])).toEqual([
+        ['seeds[0]', GODFATHER.id],
+        ['seeds[1]', SAMURAI.id],
+        ['seeds[2]', GODFATHER.id],
+      ]);
+    }
+  });
+
+  it('as liked and as avoided is refused, and both places are named', async () => {
+    const answer = await service.post(PATH, {
+      seeds: [{ id: SAMURAI.id }, { title: 'the godfather' }],
+      avoid: [{ title: 'Amelie' }, { id: GODFATHER.id }],
+    });
+    const { code, errors } = problemOf(answer, 400);
+    expect(code).toBe('contradictory_request');
+    expect(errors?.map(({ path, value }) => [path, value])).toEqual([
+      ['seeds[1]', '"The Godfather"'],
+      ['avoid[1]', '"The Godfather"'],
+    ]);
+  });
+});
+
+describe('shortfall', () => {
+  const seeds = [{ id: GODFATHER.id }];
+  const reasonsFor = async (body: object) => {
+    const { shortfall, items } = await ask(body);
+    expect(shortfall?.got).toBe(items.length);
+    return shortfall?.reasons.map(({ cause, left }) => [cause, left]);
+  };
+
+  it('is absent from a list that is as long as was asked for', async () => {
+    expect(await ask({ seeds })).not.toHaveProperty('shortfall');
+  });
+
+  it('names the filter and what it leaves', async () => {
+    const of1972 = FILMS.filter(({ year, id }) => year === 1972 && id !== GODFATHER.id);
+    const filter = { year: { from: 1972, to: 1972 } };
+    const { shortfall } = await ask({ seeds, filter, limit: 20 });
+    const [{ cause, left, message }] = shortfall?.reasons ?? [];
+    expect({ wanted: shortfall?.wanted, cause, left }).toEqual({
+      wanted: 20,
+      cause: 'filter',
+      left: of1972.length,
+    });
+    expect(message).toBe(`${of1972.length} films left by "filter"`);
+  });
+
+  it('names each condition that took films away once there were too few', async () => {
+    const filter = { genres: { any: ['Western'] } };
+    const westerns = FILMS.filter(({ genres }) => genres.includes('Western'));
+    const exclude = [westerns[0].id, westerns[1].id];
+    const wish = { seeds, filter, limit: 50 };
+    const all = await listOf({ ...wish, exclude });
+    // Scores are rounded in answers: a little less, so that the film itself reaches it.
+    const minScore = all[Math.floor(all.length / 2)].score - 1e-6;
+    const reaching = all.filter(({ score }) => score >= minScore).length;
+    expect(await reasonsFor({ ...wish, exclude, minScore })).toEqual([
+      ['filter', westerns.length],
+      ['exclude', westerns.length - 2],
+      ['minScore', reaching],
+    ]);
+    const capped = (await reasonsFor({ ...wish, maxPerPerson: 1 })) ?? [];
+    expect(capped.map(([cause]) => cause)).toEqual(['filter', 'maxPerPerson']);
+    // A filter that leaves enough is no reason.
+    const wide = { seeds, filter: { year: { from: 1900 } }, minScore: 0.3 };
+    expect((await reasonsFor(wide))?.map(([cause]) => cause)).toEqual(['minScore']);
+  });
+
+  it('says when no word is known', async () => {
+    expect(await reasonsFor({ text: 'zzzqqq' })).toEqual([['text', 0]]);
+  });
+});
+
+describe('fallback', () => {
+  const popular = { fallback: 'popular', limit: 3 };
+
+  it('is none unless it is asked for: an unknown film stays a 404, an empty list empty', async () => {
+    for (const fallback of [undefined, 'none']) {
+      problemOf(await service.post(PATH, { seeds: [{ id: 'x' }], fallback }), 404);
+      expect(await ask({ text: 'zzzqqq', fallback })).toMatchObject({ outcome: 'empty' });
+    }
+  });
+
+  it.each<[name: string, wish: object, cause: string]>([
+    ['no seed is known', { seeds: [{ title: 'The Godfahter' }] }, 'seeds'],
+    ['no word is known', { text: 'zzzqqq' }, 'text'],
+    ['nothing reaches the lowest score', { seeds: [{ id: 1 }], minScore: 1 }, 'minScore'],
+  ])('popular stands in when %s, and says so', async (_, wish, cause) => {
+    const { outcome, items, shortfall } = await ask({ ...wish, ...popular, explain: true });
+    expect(outcome).toBe('fallback');
+    expect(shortfall).toMatchObject({ wanted: 3, got: 0, reasons: [{ cause, left: 0 }] });
+    const known = (wish as { seeds?: { id?: number }[] }).seeds?.map(({ id }) => id) ?? [];
+    // The sample does not say how popular its films are: they are in the order of their ids.
+    const first = FILMS.filter(({ id }) => !known.includes(Number(id))).slice(0, 3);
+    expect(items.map(({ id, score }) => [id, score])).toEqual(first.map(({ id }) => [id, 0]));
+    expect(items.map(({ reasons }) => reasons)).toEqual(
+      first.map(() => [{ block: 'fallback', term: 'popularity', contribution: 0 }]),
+    );
+  });
+
+  it('tells which seeds were not known, with suggestions', async () => {
+    const { seeds } = await ask({ seeds: [{ title: 'The Godfahter' }], ...popular });
+    expect(seeds.unknown[0].didYouMean[0]).toMatchObject({ title: 'The Godfather' });
+  });
+
+  it('keeps to filter, exclude and avoid', async () => {
+    const filter = { genres: { any: ['Western'] } };
+    const westerns = FILMS.filter(({ genres }) => genres.includes('Western'));
+    const [exclude, avoid] = [[westerns[0].id], [{ id: westerns[1].id }]];
+    const { items } = await ask({ text: 'zzzqqq', filter, exclude, avoid, ...popular });
+    expect(items.map(({ id }) => id)).toEqual(westerns.slice(2, 5).map(({ id }) => id));
+  });
+
+  it('is not used where something fits, or where it has nothing either', async () => {
+    const one = { seeds: [{ id: 1 }], filter: { year: { from: 1972, to: 1972 } }, limit: 100 };
+    expect((await ask({ ...one, fallback: 'popular' })).outcome).toBe('short');
+    const nothing = { text: 'war', filter: { language: ['xx'] }, ...popular };
+    expect(await ask(nothing)).toMatchObject({ outcome: 'empty', items: [] });
+  });
+});
+
+describe('subject', () => {
+  it('changes nothing where one model answers, and is neither repeated nor logged', async () => {
+    const seeds = [{ id: GODFATHER.id }];
+    const subject = 'ann@example.org';
+    const { text } = await service.post(PATH, { seeds, subject });
+    expect((await ask({ seeds, subject })).items).toEqual((await ask({ seeds })).items);
+    const refused = await service.post(PATH, { seeds, limit: 0, subject: [subject] });
+    problemOf(refused, 400);
+    expect(text + refused.text + JSON.stringify(service.log)).not.toContain('ann@');
+  });
+});
+
 describe('seeds that are not there', () => {
   it('are listed with what was probably meant; the others are answered', async () => {
     const { seeds, items } = await ask({
@@ -495,7 +771,7 @@ describe('a wrong body is answered with 400 that names the place', () => {
     [{ seeds: Array.from({ length: 51 }, (_, id) => ({ id })) }, 'seeds'],
     [{ seeds: [1] }, 'seeds[0]'],
     [{ seeds: [{}] }, 'seeds[0]'],
-    [{ seeds: [{ id: 1 }, { id: 1.5 }] }, 'seeds[1]'],
+    [{ seeds: [{ id: 1 }, { id: 1.5 }] }, 'seeds[1].id'],
     [{ seeds: [{ id: 1, title: 'both' }] }, 'seeds[0]'],
     [{ seeds: [{ id: 1, year: 1999 }] }, 'seeds[0]'],
     [{ seeds, avoid: [{ year: 1999 }] }, 'avoid[0]'],
@@ -514,7 +790,16 @@ describe('a wrong body is answered with 400 that names the place', () => {
     [{ seeds, filter: { year: { from: 2000, to: 1999 } } }, 'filter.year'],
     [{ seeds, filter: { year: { from: 1700 } } }, 'filter.year.from'],
     [{ seeds, filter: { language: ['english'] } }, 'filter.language[0]'],
-    [{ seeds, strategy: 'max' }, ''],
+    [{ seeds, strategy: 'min' }, 'strategy'],
+    [{ seeds, diversity: -0.1 }, 'diversity'],
+    [{ seeds, diversity: 1.1 }, 'diversity'],
+    [{ seeds, maxPerCollection: 0 }, 'maxPerCollection'],
+    [{ seeds, maxPerPerson: 1.5 }, 'maxPerPerson'],
+    [{ seeds, fallback: 'always' }, 'fallback'],
+    [{ fallback: 'popular' }, ''],
+    [{ seeds, subject: '' }, 'subject'],
+    [{ seeds, subject: 'x'.repeat(201) }, 'subject'],
+    [{ seeds, offset: 1 }, ''],
   ])('%j: "%s"', async (body, path) => {
     const problem = problemOf(await service.post(PATH, body), 400);
     expect(problem.code).toBe('invalid_request');
@@ -525,7 +810,7 @@ describe('a wrong body is answered with 400 that names the place', () => {
   it.each([0, -1, 101, '1', null])('for the weight %j', async (weight) => {
     const body = { seeds: [{ id: 1, weight }] };
     const { errors = [] } = problemOf(await service.post(PATH, body), 400);
-    expect(errors[0].path).toMatch(/^seeds\[0\]/u);
+    expect(errors.map(({ path }) => path)).toEqual(['seeds[0].weight']);
   });
 });
 
@@ -537,6 +822,10 @@ describe('the same request gives the same bytes', () => {
     { text: 'war', seeds: [{ title: 'amelie' }], filter: { genres: { none: ['Crime'] } } },
     { seeds: [{ title: 'The Godfahter' }, { id: 5 }], fields: ['id', 'score'] },
     { seeds: [{ id: 7 }] },
+    { seeds: [{ id: 1 }, { id: 2 }, { id: 3 }], strategy: 'max', explain: true, limit: 50 },
+    { seeds: [{ id: 1 }, { id: 2 }], diversity: 0.7, maxPerPerson: 1, explain: true, limit: 50 },
+    { seeds: [{ id: 2 }], minScore: 0.2, filter: { genres: { any: ['Crime'] } }, limit: 100 },
+    { text: 'zzzqqq', fallback: 'popular', maxPerCollection: 1, subject: 'ann' },
   ];
 
   /** The body as it came, with the two facts left out that may differ. */

@@ -3,9 +3,15 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Draining, MetricBuffers } from '#telemetry';
 import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
+import { InferenceController } from './inference/inference.controller.js';
+import { InferenceService } from './inference/inference.service.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
+import { ModelsController } from './models/models.controller.js';
+import { ModelsService } from './models/models.service.js';
 import { MoviesController } from './movies/movies.controller.js';
+import { MoviesService } from './movies/movies.service.js';
+import { BatchService } from './recommendations/batch.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
@@ -16,7 +22,13 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
-      controllers: [RecommendationsController, MoviesController, HealthController],
+      controllers: [
+        RecommendationsController,
+        MoviesController,
+        ModelsController,
+        InferenceController,
+        HealthController,
+      ],
       providers: [
         { provide: ModelInService, useValue: model },
         { provide: Draining, useValue: draining },
@@ -24,6 +36,10 @@ export class AppModule {
         ...METRIC_PROVIDERS,
         RecommenderMetrics,
         RecommendationsService,
+        BatchService,
+        MoviesService,
+        ModelsService,
+        InferenceService,
         ModelHealth,
       ],
     };

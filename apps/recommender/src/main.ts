@@ -1,23 +1,30 @@
 import 'reflect-metadata';
+import { CommanderError } from 'commander';
 import { ModelFileError } from '#model';
+import { withoutKeys } from '#telemetry';
+import { keyCommand, KeyOptionsError } from './access/key-command.js';
+import { KeyFileError } from './access/key-file.js';
 import { describeEnvironment, EnvironmentError, readEnvironment } from './config/environment.js';
 import { Service } from './service.js';
 
 const EXIT_FAILED = 1;
 const EXIT_MISUSED = 2;
 
-async function main(): Promise<void> {
-  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+async function main(args: readonly string[]): Promise<void> {
+  if (args.at(0) === 'key') {
+    await keyCommand().parseAsync(args.slice(1), { from: 'user' });
+  } else if (args.includes('--help') || args.includes('-h')) {
     console.log(describeEnvironment());
-    return;
+  } else if (args.length > 0) {
+    const hint = 'settings are environment variables: PORT=4000 npm run serve';
+    process.exit(complain(`unknown argument ${args[0]}; ${hint}`, EXIT_MISUSED));
+  } else {
+    await serve();
   }
-  const unknown = process.argv.at(2);
-  if (unknown !== undefined) {
-    console.error(
-      `unknown argument ${unknown}; settings are environment variables: PORT=4000 npm run serve`,
-    );
-    process.exit(EXIT_MISUSED);
-  }
+}
+
+/** Serves until a signal comes. */
+async function serve(): Promise<void> {
   const starting = Service.start(readEnvironment(process.env));
   let isStopping = false;
   const stop = async (signal: NodeJS.Signals): Promise<void> => {
@@ -31,20 +38,32 @@ async function main(): Promise<void> {
   await starting;
 }
 
-main().catch((error: unknown) => {
-  if (error instanceof EnvironmentError) {
-    console.error(`${error.message}\nSee: npm run serve -- --help`);
-    process.exit(EXIT_MISUSED);
-  }
-  if (error instanceof ModelFileError)
-    console.error(`${error.message}\nMake a model with: npm run fit`);
-  else if (isSystemError(error))
-    console.error(
-      `${error.message}\nOther addresses and ports: HOST, PORT, METRICS_HOST, METRICS_PORT`,
+main(process.argv.slice(2)).catch((error: unknown) => process.exit(explain(error)));
+
+/** Tells a person what went wrong, and the shell which kind of failure it was. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT_MISUSED;
+  if (error instanceof KeyOptionsError) return complain(error.message, EXIT_MISUSED);
+  if (error instanceof EnvironmentError)
+    return complain(`${error.message}\nSee: npm run serve -- --help`, EXIT_MISUSED);
+  if (error instanceof KeyFileError)
+    return complain(
+      `${error.message}\nMake a key and its entry with: npm run key -- create --help`,
     );
-  else console.error(error);
-  process.exit(EXIT_FAILED);
-});
+  if (error instanceof ModelFileError)
+    return complain(`${error.message}\nMake a model with: npm run fit`);
+  if (isSystemError(error)) {
+    const settings = 'HOST, PORT, METRICS_HOST, METRICS_PORT';
+    return complain(`${error.message}\nOther addresses and ports: ${settings}`);
+  }
+  console.error(error);
+  return EXIT_FAILED;
+}
+
+function complain(text: string, exitCode = EXIT_FAILED): number {
+  console.error(withoutKeys(text));
+  return exitCode;
+}
 
 /** What the operating system refused, such as a port that is taken: the message says it all. */
 function isSystemError(error: unknown): error is NodeJS.ErrnoException {

@@ -4,11 +4,14 @@ import type { FastifyInstance } from 'fastify';
 import type { Environment } from '#contracts';
 import { loadModel } from '#model';
 import { createLogger, Draining, type Logger, MetricBuffers } from '#telemetry';
+import { Access } from './access/access.js';
+import { AccessMetrics } from './access/access-metrics.js';
+import { shedLoad } from './access/shed-load.js';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './http/nest-logger.js';
 import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
 import { RequestIds } from './http/request-ids.js';
-import type { HotRouteSlot } from './http/node-server.js';
+import type { Front } from './http/node-server.js';
 import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
@@ -28,13 +31,16 @@ export class Service {
     private readonly environment: Environment,
     private readonly logger: Logger,
     private readonly draining: Draining,
+    private readonly access: Access,
     private readonly listeners: readonly NestFastifyApplication[],
   ) {}
 
-  /** Loads the model, then listens: whoever can connect is answered. */
+  /** Loads keys and model, then listens: whoever can connect is answered. */
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
+    const accessMetrics = new AccessMetrics();
+    const access = await Access.open(environment, logger, accessMetrics);
     const model = new ModelInService(
       environment.MODEL_NAME,
       await loadModel(environment.MODEL_PATH),
@@ -45,9 +51,11 @@ export class Service {
       draining,
       ids: new RequestIds(),
       bodyLimitBytes: environment.BODY_LIMIT_BYTES,
+      trustProxy: environment.TRUST_PROXY,
     };
-    const app = await createPublicListener(model, buffers, base);
-    const metrics = await createMetricsListener(buffers, base);
+    const parts = { environment, model, buffers, base, access, accessMetrics };
+    const app = await createPublicListener(parts);
+    const metrics = await createMetricsListener(parts);
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
     logger.info(
@@ -58,7 +66,7 @@ export class Service {
       },
       'listening',
     );
-    return new Service(environment, logger, draining, [app, metrics]);
+    return new Service(environment, logger, draining, access, [app, metrics]);
   }
 
   /** Drains and closes; the metrics listener last, so that the end can be seen. */
@@ -67,6 +75,7 @@ export class Service {
     this.logger.info({ signal, delayMs: SHUTDOWN_DELAY_MS }, 'draining');
     const closables = this.listeners.map((app) => ({ close: () => closeListener(app) }));
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
+    this.access.close();
     if (isClean) this.logger.info('stopped');
     else
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
@@ -74,38 +83,53 @@ export class Service {
   }
 }
 
-/** Recommendations, films and health, behind the hot route. */
-async function createPublicListener(
-  model: ModelInService,
-  buffers: MetricBuffers,
-  base: ServerOptions,
-): Promise<NestFastifyApplication> {
-  const { logger, draining } = base;
-  const httpMetrics = new HttpMetrics(buffers);
-  const hot: HotRouteSlot = {};
-  const server = createServer({ ...base, watcher: httpMetrics, hot });
-  const app = await attachNest(AppModule.with(model, draining, buffers), logger, server);
+/** What the listeners of the service are made of. */
+interface Parts {
+  readonly environment: Environment;
+  readonly model: ModelInService;
+  readonly buffers: MetricBuffers;
+  readonly base: ServerOptions;
+  readonly access: Access;
+  readonly accessMetrics: AccessMetrics;
+}
+
+/** Recommendations, films and health, behind the hot route, behind what sheds load. */
+async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
+  const { environment, model, buffers, base, access } = parts;
+  const http = new HttpMetrics(buffers);
+  const front: Front = {};
+  const server = createServer({ ...base, watcher: http, front });
+  await access.guardPublic(server);
+  const routes = new Routes(server);
+  const app = await attachNest(AppModule.with(model, base.draining, buffers), base.logger, server);
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);
-  const onProblem: OnProblem = ({ routeOptions }, status) =>
-    metrics.failed(routeOptions.url, status, model.version);
-  app.useGlobalFilters(new ProblemFilter(new Routes(server), onProblem));
+  const failed = (route: string | undefined, status: number): void =>
+    metrics.failed(route, status, model.version);
+  const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);
+  app.useGlobalFilters(new ProblemFilter(routes, onProblem));
+  const shedParts = { server, front, routes, base, http, access: parts.accessMetrics, failed };
+  shedLoad(environment, shedParts);
 
   const recommendations = app.get(RecommendationsService);
   addRecommendRoute(server, recommendations);
-  const watcher = httpMetrics.ofRoute(RECOMMEND.method, RECOMMEND.url);
-  hot.route = new HotRecommend(base, recommendations, watcher, (status) =>
-    metrics.failed(RECOMMEND.url, status, model.version),
-  );
+  // Keys and limits are looked after by Fastify's hooks, which the hot route does without.
+  if (!access.isRestricted)
+    front.hot = new HotRecommend(
+      base,
+      recommendations,
+      http.ofRoute(RECOMMEND.method, RECOMMEND.url),
+      (status) => failed(RECOMMEND.url, status),
+      front,
+    );
   return app;
 }
 
-async function createMetricsListener(
-  buffers: MetricBuffers,
-  base: ServerOptions,
-): Promise<NestFastifyApplication> {
+async function createMetricsListener(parts: Parts): Promise<NestFastifyApplication> {
+  const { buffers, base, access } = parts;
   const server = createServer(base);
+  access.guardMetrics(server);
   const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
   app.useGlobalFilters(new ProblemFilter(new Routes(server), () => undefined));
   return app;

@@ -5,6 +5,33 @@ const port = (fallback: number) => z.coerce.number().int().min(0).max(65_535).de
 const milliseconds = (fallback: number) =>
   z.coerce.number().int().min(0).max(600_000).default(fallback);
 
+const count = (least: number, most: number, fallback: number) =>
+  z.coerce.number().int().min(least).max(most).default(fallback);
+
+const network = z.union([
+  z.ipv4(),
+  z.ipv6(),
+  z.cidrv4(),
+  z.cidrv6(),
+  z.enum(['loopback', 'linklocal', 'uniquelocal']),
+]);
+const MAX_HOPS = 10;
+
+/** How many proxies stand before the service, or which networks they are in. */
+const trustedProxies = z
+  .string()
+  .default('0')
+  .transform((text, context): number | string[] => {
+    if (/^\d+$/u.test(text) && Number(text) <= MAX_HOPS) return Number(text);
+    const networks = text.split(',').map((part) => part.trim());
+    if (networks.every((part) => network.safeParse(part).success)) return networks;
+    context.addIssue({
+      code: 'custom',
+      message: `expected a number of proxies up to ${MAX_HOPS}, or networks such as 10.0.0.0/8,::1`,
+    });
+    return z.NEVER;
+  });
+
 /** The service's settings: the one list from which checking and `--help` are made. */
 export const environmentSchema = z.object({
   HOST: z.string().default('0.0.0.0').describe('Address that the public listener binds'),
@@ -23,13 +50,28 @@ export const environmentSchema = z.object({
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default('info')
     .describe('Least severe log lines to write; debug writes a line for every request'),
-  BODY_LIMIT_BYTES: z.coerce
-    .number()
-    .int()
-    .min(1_024)
-    .max(16_777_216)
-    .default(262_144)
-    .describe('Largest request body that is read'),
+  BODY_LIMIT_BYTES: count(1_024, 16_777_216, 262_144).describe('Largest request body that is read'),
+  API_KEYS_FILE: z
+    .string()
+    .default('')
+    .describe(
+      'File of the API keys that are accepted (docs/access.md); without it none is asked for',
+    ),
+  RATE_LIMIT_PER_MINUTE: count(0, 1_000_000, 0).describe(
+    'Requests a minute for each key, or for each client address where no keys are; 0 for no limit',
+  ),
+  TRUST_PROXY: trustedProxies.describe(
+    'Whose X-Forwarded-For is believed: a number of proxies, or their networks, parted by commas',
+  ),
+  MAX_CONNECTIONS: count(1, 1_000_000, 4_096).describe(
+    'Open connections; beyond that, new ones are closed',
+  ),
+  MAX_CONCURRENT_REQUESTS: count(1, 1_000_000, 512).describe(
+    'Requests in flight; beyond that, new ones are answered with 503',
+  ),
+  MAX_QUEUE_DELAY_MS: count(0, 60_000, 8).describe(
+    'Work that may lie before a request; beyond that, it is answered with 503. 0 for no limit',
+  ),
   SHUTDOWN_DELAY_MS: milliseconds(2_000).describe(
     'After SIGTERM: how long to go on serving while load balancers notice that readiness is gone',
   ),

@@ -26,29 +26,66 @@ export function plainInteger(text: string): number | undefined {
 /** One film of a catalogue in the project's own format: one JSON object a line. */
 export const filmSchema = z.strictObject({
   id: filmIdSchema,
-  title: z.string().trim().min(1).max(500),
-  originalTitle: z.string().trim().min(1).max(500).optional(),
-  year: z.int().min(FIRST_YEAR).max(LAST_YEAR).optional(),
-  description: z.string().max(50_000).optional(),
-  tagline: z.string().max(2_000).optional(),
-  textLanguage: languageCodeSchema.optional(),
-  genres: labels.default([]),
-  keywords: labels.default([]),
-  directors: labels.default([]),
-  cast: labels.default([]),
-  runtimeMinutes: z.number().positive().max(6_000).optional(),
-  language: languageCodeSchema.optional(),
-  maturity: label.optional(),
-  collection: label.optional(),
-  popularity: z.number().nonnegative().optional(),
+  title: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .meta({ description: 'Title that it is known by', examples: ['Das Boot'] }),
+  originalTitle: z
+    .string()
+    .trim()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'Title in its own language' }),
+  year: z
+    .int()
+    .min(FIRST_YEAR)
+    .max(LAST_YEAR)
+    .optional()
+    .meta({ description: 'Year of its first showing', examples: [1981] }),
+  description: z.string().max(50_000).optional().meta({ description: 'What it is about' }),
+  tagline: z.string().max(2_000).optional().meta({ description: 'What the posters said' }),
+  textLanguage: languageCodeSchema
+    .optional()
+    .meta({ description: 'ISO 639-1 code of the language of these texts', examples: ['en'] }),
+  genres: labels.default([]).meta({ description: 'Its genres', examples: [['Drama', 'War']] }),
+  keywords: labels
+    .default([])
+    .meta({ description: 'What it is about, in phrases', examples: [['submarine']] }),
+  directors: labels.default([]).meta({ description: 'Names of its directors' }),
+  cast: labels.default([]).meta({ description: 'Names of its players, by billing' }),
+  runtimeMinutes: z
+    .number()
+    .positive()
+    .max(6_000)
+    .optional()
+    .meta({ description: 'Its length in minutes', examples: [149] }),
+  language: languageCodeSchema
+    .optional()
+    .meta({ description: 'ISO 639-1 code of its original language', examples: ['de'] }),
+  maturity: label.optional().meta({ description: 'Its rating', examples: ['R'] }),
+  collection: label.optional().meta({ description: 'The series that it is part of' }),
+  popularity: z
+    .number()
+    .nonnegative()
+    .optional()
+    .meta({ description: 'By any measure: the higher, the more popular' }),
   externalIds: z
     .strictObject({
-      tmdb: z.int().positive().optional(),
+      tmdb: z
+        .int()
+        .positive()
+        .optional()
+        .meta({ description: 'Id at themoviedb.org', examples: [387] }),
       imdb: z
         .string()
         .regex(/^tt\d{7,}$/, 'expected tt and at least seven digits')
-        .optional(),
+        .optional()
+        .meta({ description: 'Id at imdb.com', examples: ['tt0082096'] }),
     })
-    .optional(),
+    .optional()
+    .meta({ description: 'Its ids elsewhere' }),
 });
 export type CatalogueFilm = z.infer<typeof filmSchema>;

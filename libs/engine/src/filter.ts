@@ -1,6 +1,7 @@
 import { normalizeLabel } from './features/features.js';
 import type { Film } from './film.js';
 import { Bitset } from './index/bitset.js';
+import { nearestLabels } from './nearest-labels.js';
 
 /** An inclusive range; a missing end is open. */
 export interface NumberRange {
@@ -48,6 +49,15 @@ export class FilterIndex {
 
   get knownMaturities(): readonly string[] {
     return this.maturities.labels;
+  }
+
+  /** The genres that were probably meant by one that the catalogue does not have. */
+  genresLike(label: string, limit: number): readonly string[] {
+    return nearestLabels(label, this.genres.labels, limit);
+  }
+
+  maturitiesLike(label: string, limit: number): readonly string[] {
+    return nearestLabels(label, this.maturities.labels, limit);
   }
 
   hasGenre(label: string): boolean {

@@ -19,4 +19,6 @@ export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';
+export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
+export { TitleIndex } from './titles/title-index.js';
 export { Vocabulary } from './vocabulary.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { combine, type WeightedVector } from './query.js';
+import { combine, separate, toQueries, type WeightedVector } from './query.js';
 
 const COLUMNS = 8;
 
@@ -95,5 +95,41 @@ describe('combine', () => {
     const [liked, avoided] = [[part(), part()], [part()]];
     combine(liked, avoided);
     expect([...liked, ...avoided]).toEqual([part(), part(), part()]);
+  });
+});
+
+describe('separate', () => {
+  it('is each liked vector by its weight beside the heaviest, less half of what is avoided', () => {
+    fc.assert(
+      fc.property(fc.array(vectors, { minLength: 1, maxLength: 4 }), some, (liked, avoided) => {
+        const queries = separate(liked, avoided).map(dense);
+        const heaviest = Math.max(...liked.map(({ weight }) => weight));
+        liked.forEach(({ vector, weight }, i) => {
+          dense(vector).forEach((value, column) => {
+            const expected = (value * weight) / heaviest - 0.5 * mean(avoided, column);
+            expect(queries[i][column]).toBeCloseTo(expected, 10);
+          });
+        });
+      }),
+    );
+  });
+
+  it('leaves a vector as it is when it counts in full and nothing is avoided', () => {
+    const parts = [1, 2].map((term) => ({ vector: { terms: [term], weights: [1] }, weight: 3 }));
+    separate(parts, []).forEach((query, i) => expect(query).toBe(parts[i].vector));
+  });
+});
+
+describe('toQueries', () => {
+  const part = (term: number) => ({ vector: { terms: [term], weights: [1] }, weight: 1 });
+
+  it('is one vector for the mean, and one for each liked vector for the best', () => {
+    expect(toQueries('mean', [part(1), part(2)], [])).toHaveLength(1);
+    expect(toQueries('max', [part(1), part(2)], [part(3)])).toHaveLength(2);
+  });
+
+  it('is the same for one liked vector and for none', () => {
+    for (const liked of [[], [part(1)]])
+      expect(toQueries('max', liked, [part(2)])).toEqual(toQueries('mean', liked, [part(2)]));
   });
 });

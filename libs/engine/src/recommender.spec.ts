@@ -3,12 +3,20 @@ import { type EngineConfig, PRESETS, withAudience } from './config.js';
 import { fit } from './fit.js';
 import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
-import { combine } from './query.js';
+import { combine, separate } from './query.js';
+import type { Model } from './model.js';
 import { type Answer, Recommender } from './recommender.js';
-import type { RecommendRequest } from './request.js';
+import type { RecommendRequest, Seed } from './request.js';
 import { catalogues, cataloguesWithLikes, filters, wishes } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
-import { naivePasses, naiveSearch } from './testing/naive.js';
+import {
+  denseRow,
+  dot,
+  naivePasses,
+  naiveRanking,
+  naiveSearch,
+  naiveSelect,
+} from './testing/naive.js';
 
 const configs = fc.constantFrom<EngineConfig>(
   PRESETS.hybrid,
@@ -30,6 +38,10 @@ const requests = fc.record({
   exclude: fc.option(fc.array(fc.nat(), { maxLength: 4 }), { nil: undefined }),
   limit,
   minScore,
+  strategy: fc.constantFrom(undefined, 'mean' as const, 'max' as const),
+  diversity: fc.constantFrom(undefined, 0, 0.3, 0.7, 1),
+  maxPerCollection: fc.constantFrom(undefined, undefined, 1, 2),
+  maxPerPerson: fc.constantFrom(undefined, undefined, 1, 3),
 });
 const withinCatalogue = (request: RecommendRequest, size: number): RecommendRequest => ({
   ...request,
@@ -38,10 +50,44 @@ const withinCatalogue = (request: RecommendRequest, size: number): RecommendRequ
   exclude: request.exclude?.map((film) => film % size),
 });
 
+/** Each film where it is first named, with the sum of its weights. */
+const naiveMerge = (seeds: readonly Seed[] = []): Seed[] =>
+  seeds
+    .filter(({ film }, i) => seeds.findIndex((seed) => seed.film === film) === i)
+    .map(({ film }) => ({
+      film,
+      weight: seeds
+        .filter((seed) => seed.film === film)
+        .reduce((sum, seed) => sum + (seed.weight ?? 1), 0),
+    }));
+
 const listOf = ({ films, scores }: Pick<Answer, 'films' | 'scores'>) => ({
   films: [...films],
   scores: [...scores],
 });
+
+/** Holds an answer against scoring every film, applying every condition, and choosing one by one. */
+function expectNaive(model: Model, request: RecommendRequest, answer: Answer): void {
+  const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
+  const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
+  const allowed = new Set(
+    [...model.films.keys()]
+      .filter((film) => !named.has(film))
+      .filter((film) => naivePasses(model.films[film], filter)),
+  );
+  const options = { allowed, minScore: request.minScore };
+  const expected = naiveSelect(model.films, naiveRanking(model.matrix, answer.queries, options), {
+    ...request,
+    diversity: request.diversity ?? 0,
+    similarity: (a, b) => dot(denseRow(model.matrix, a), denseRow(model.matrix, b)),
+  });
+  const sources = [...answer.sources];
+  expect({ ...listOf(answer), sources }).toEqual({
+    films: expected.map(({ film }) => film),
+    scores: expected.map(({ score }) => score),
+    sources: expected.map(({ source }) => source),
+  });
+}
 
 describe('Recommender.recommend', () => {
   it('answers the films that scoring every film and applying every condition leaves', () => {
@@ -50,22 +96,75 @@ describe('Recommender.recommend', () => {
         const recommender = new Recommender(fit(films, config));
         const { model } = recommender;
         const request = withinCatalogue(asked, films.length);
-        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
         const answer = recommender.recommend(request);
-        const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
-        const allowed = new Set(
-          [...model.films.keys()]
-            .filter((film) => !named.has(film))
-            .filter((film) => naivePasses(model.films[film], filter)),
-        );
-        expect(listOf(answer)).toEqual(
-          naiveSearch(model.matrix, answer.query, request.limit, {
-            allowed,
-            minScore: request.minScore,
-          }),
-        );
+        expectNaive(model, request, answer);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('names the reasons for a short list, and gives none for a full one', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const recommender = new Recommender(fit(films, config));
+        const { model } = recommender;
+        const request = withinCatalogue(asked, films.length);
+        const { seeds = [], avoid = [], exclude = [], filter = {}, limit: wanted } = request;
+        const answer = recommender.recommend(request);
+        const shortfall = recommender.shortfallOf(request, answer);
+        const got = answer.films.length;
+        expect(shortfall === undefined).toBe(got >= wanted);
+        if (shortfall === undefined) return;
+        expect(shortfall).toMatchObject({ wanted, got });
+        // Counts what is left after each cause, one condition after the other.
+        const named = [...seeds, ...avoid].map(({ film }) => film);
+        const others = [...model.films.keys()].filter((film) => !named.includes(film));
+        const passing = others.filter((film) => naivePasses(model.films[film], filter));
+        const free = passing.filter((film) => !exclude.includes(film));
+        const ranked = (minScore?: number) =>
+          naiveRanking(model.matrix, answer.queries, { allowed: new Set(free), minScore }).length;
+        const { maxPerCollection, maxPerPerson } = answer.refused;
+        const left = {
+          catalogue: others.length,
+          filter: passing.length,
+          exclude: free.length,
+          seeds: 0,
+          text: 0,
+          similarity: ranked(),
+          minScore: ranked(request.minScore),
+          maxPerCollection: got + maxPerPerson,
+          maxPerPerson: got,
+        };
+        let before = wanted;
+        for (const reason of shortfall.reasons) {
+          expect(reason).toEqual({ cause: reason.cause, left: left[reason.cause] });
+          expect(reason.left).toBeLessThan(before);
+          before = reason.left;
+        }
+        const causes = shortfall.reasons.map(({ cause }) => cause);
+        if (causes.includes('seeds')) expect({ seeds, text: request.text }).toEqual({ seeds: [] });
+        if (causes.includes('text')) expect(ranked()).toBe(0);
+        // The last one is what the list has, so nothing that took films away is missing.
+        expect(before).toBe(got);
+        if (maxPerCollection + maxPerPerson === 0)
+          expect(shortfall.reasons.map(({ cause }) => cause)).not.toContain('maxPerPerson');
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('takes a film that is named twice for one with both weights', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const recommender = new Recommender(fit(films, config));
+        const request = withinCatalogue(asked, films.length);
+        const once = {
+          ...request,
+          seeds: naiveMerge(request.seeds),
+          avoid: naiveMerge(request.avoid),
+        };
+        expect(listOf(recommender.recommend(request))).toEqual(listOf(recommender.recommend(once)));
+      }),
     );
   });
 
@@ -76,18 +175,8 @@ describe('Recommender.recommend', () => {
         const recommender = new Recommender(fit(films, config, undefined, likes));
         const { model } = recommender;
         const request = withinCatalogue(asked, films.length);
-        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
-        const answer = recommender.recommend(request);
-        const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
-        const allowed = new Set(
-          [...model.films.keys()].filter(
-            (film) => !named.has(film) && naivePasses(model.films[film], filter),
-          ),
-        );
-        const { limit, minScore } = request;
-        const expected = naiveSearch(model.matrix, answer.query, limit, { allowed, minScore });
-        expect(listOf(answer)).toEqual(expected);
-        const wish = recommender.recommend({ text: '7 id-2 "id-2" kraken', limit: 1 }).query;
+        expectNaive(model, request, recommender.recommend(request));
+        const wish = recommender.recommend({ text: '7 id-2 "id-2" kraken', limit: 1 }).queries[0];
         const blocks = Array.from(wish.terms, (term) => model.vocabulary.blockOf(term));
         expect(blocks).not.toContain('audience');
       }),
@@ -100,20 +189,24 @@ describe('Recommender.recommend', () => {
       fc.property(catalogues(1), configs, requests, (films, config, asked) => {
         const recommender = new Recommender(fit(films, config));
         const request = withinCatalogue(asked, films.length);
-        const { seeds = [], avoid = [], text } = request;
+        const { text, strategy } = request;
+        const [seeds, avoid] = [naiveMerge(request.seeds), naiveMerge(request.avoid)];
         const row = (film: number) => rowOf(recommender.model.matrix, film);
         const liked = seeds.map(({ film, weight = 1 }) => ({ vector: row(film), weight }));
         const wished = text === undefined ? [] : [recommender.recommend({ text, limit: 1 }).query];
         const wish = wished
           .filter((vector) => vector.terms.length > 0)
           .map((vector) => ({ vector, weight: 1 }));
-        const expected = combine(
-          [...liked, ...wish],
-          avoid.map(({ film, weight = 1 }) => ({ vector: row(film), weight })),
-        );
-        const { query } = recommender.recommend(request);
-        expect(Array.from(query.terms)).toEqual(Array.from(expected.terms));
-        expect(Array.from(query.weights)).toEqual(Array.from(expected.weights));
+        const all = [...liked, ...wish];
+        const avoided = avoid.map(({ film, weight = 1 }) => ({ vector: row(film), weight }));
+        const expected =
+          strategy === 'max' && all.length > 0 ? separate(all, avoided) : [combine(all, avoided)];
+        const { queries } = recommender.recommend(request);
+        const plain = ({ terms, weights }: (typeof queries)[number]) => [
+          [...terms],
+          Array.from(weights),
+        ];
+        expect(queries.map(plain)).toEqual(expected.map(plain));
       }),
     );
   });
@@ -226,6 +319,31 @@ describe('Recommender.recommend', () => {
       });
   });
 
+  it('answers the most popular films that fulfil all conditions, whatever they have to do with it', () => {
+    fc.assert(
+      fc.property(catalogues(1), configs, requests, (films, config, asked) => {
+        const recommender = new Recommender(fit(films, config));
+        const { model } = recommender;
+        const request = withinCatalogue(asked, films.length);
+        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
+        const named = [...seeds, ...avoid].map(({ film }) => film).concat(exclude);
+        const allowed = [...model.films.keys()]
+          .filter((film) => !named.includes(film) && naivePasses(model.films[film], filter))
+          .map((film) => ({ film, score: 0 }));
+        const list = naiveSelect(model.films, allowed, {
+          ...request,
+          diversity: 0,
+          similarity: () => 0,
+        });
+        expect(listOf(recommender.popular(request))).toEqual({
+          films: list.map(({ film }) => film),
+          scores: list.map(() => 0),
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('pushes films like an avoided one down', () => {
     const films = [
       aFilm(0, { genres: ['Drama', 'Horror'] }),
@@ -277,6 +395,12 @@ describe('Recommender.recommend, asked what cannot be asked,', () => {
     [{ seeds: [{ film: 0, weight: NaN }] }, 'seeds[0].weight is NaN'],
     [{ avoid: [{ film: 0, weight: Infinity }] }, 'avoid[0].weight is Infinity'],
     [{ avoid: [{ film: 0, weight: -1 }] }, 'avoid[0].weight is -1'],
+    [{ diversity: -0.1 }, 'diversity is -0.1, expected 0 to 1'],
+    [{ diversity: 1.1 }, 'diversity is 1.1'],
+    [{ diversity: NaN }, 'diversity is NaN'],
+    [{ maxPerCollection: 0 }, 'maxPerCollection is 0, expected an integer of at least 1'],
+    [{ maxPerPerson: 1.5 }, 'maxPerPerson is 1.5'],
+    [{ strategy: 'min' as 'max' }, 'strategy is "min", expected mean or max'],
   ])('refuses %j: %s', (bad, message) => {
     const request = { seeds: [{ film: 0 }], limit: 5, ...bad };
     const asked = () => recommender.recommend(request);

@@ -1,5 +1,7 @@
+import type { Caps } from './caps.js';
 import { expectThat } from './expect-that.js';
 import type { Filter } from './filter.js';
+import { STRATEGIES, type Strategy } from './query.js';
 
 /** A film of the model, by index, and how much it counts (above 0, default 1). */
 export interface Seed {
@@ -8,12 +10,17 @@ export interface Seed {
 }
 
 /** What a list is asked for. Without seeds and text the answer is empty. */
-export interface RecommendRequest {
+export interface RecommendRequest extends Caps {
+  /** A film that is named twice counts once, with both weights. */
   readonly seeds?: readonly Seed[] | undefined;
   readonly avoid?: readonly Seed[] | undefined;
   /** A wish in words; counts as much as one seed of weight 1 if the model knows any of them. */
   readonly text?: string | undefined;
   readonly filter?: Filter | undefined;
+  /** What several seeds mean together; `mean` if left out. */
+  readonly strategy?: Strategy | undefined;
+  /** How much unlike each other the films shall be: 0 (the default) best first, up to 1. */
+  readonly diversity?: number | undefined;
   /** Films that must not be answered. Seeds and avoided films never are. */
   readonly exclude?: readonly number[] | undefined;
   /** At least 1. */
@@ -27,11 +34,20 @@ export interface RecommendRequest {
  */
 export function assertRequest(request: RecommendRequest, films: number): void {
   const { seeds = [], avoid = [], exclude = [], limit, minScore = 0 } = request;
+  const { strategy = 'mean', diversity = 0, maxPerCollection, maxPerPerson } = request;
   expectThat(Number.isInteger(limit) && limit >= 1, 'limit', limit, 'an integer of at least 1');
   expectThat(Number.isFinite(minScore), 'minScore', minScore, 'a finite number');
+  expectThat(STRATEGIES.includes(strategy), 'strategy', strategy, STRATEGIES.join(' or '));
+  expectThat(diversity >= 0 && diversity <= 1, 'diversity', diversity, '0 to 1');
+  assertCap('maxPerCollection', maxPerCollection);
+  assertCap('maxPerPerson', maxPerPerson);
   assertSeeds('seeds', seeds, films);
   assertSeeds('avoid', avoid, films);
   exclude.forEach((film, i) => assertFilm(`exclude[${i}]`, film, films));
+}
+
+function assertCap(name: string, cap = 1): void {
+  expectThat(Number.isInteger(cap) && cap >= 1, name, cap, 'an integer of at least 1');
 }
 
 function assertSeeds(name: string, seeds: readonly Seed[], films: number): void {

@@ -1,5 +1,6 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
+export { FORMAT } from './artifact/model-tensors.js';
 export { ModelFileError } from './errors.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';

@@ -2,3 +2,4 @@ export { Draining, type Closable } from './draining.js';
 export { createLogger, type Logger } from './logger.js';
 export { MetricBuffers } from './metric-buffers.js';
 export { COUNTERS, GAUGES, HISTOGRAMS } from './metrics.js';
+export { withoutKeys } from './redaction.js';

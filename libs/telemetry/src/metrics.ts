@@ -31,6 +31,21 @@ export const COUNTERS = {
     'recommender_unknown_seeds_total',
     'Films named in requests that the model does not know.',
   ),
+  accessDenied: counter(
+    'recommender_access_denied_total',
+    'Requests refused for their API key or for asking too often, by reason.',
+    'reason',
+  ),
+  accessReloads: counter(
+    'recommender_access_reloads_total',
+    'Changes of the file of API keys that were read, by result.',
+    'result',
+  ),
+  shed: counter(
+    'recommender_shed_total',
+    'Requests and new connections turned away so that the others stay fast, by reason.',
+    'reason',
+  ),
 };
 
 /** Every histogram of the project. */

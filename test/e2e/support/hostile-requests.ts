@@ -8,6 +8,8 @@ export interface HostileRequest {
 
 const LAB = '/recommend';
 const LISTS = '/v1/recommendations';
+const BATCH = '/v1/recommendations:batch';
+const INFER = '/v2/models/movies/infer';
 const JSON_TYPE = 'Content-Type: application/json';
 const MEGABYTE = 1_000_000;
 const DEPTH = 100_000;
@@ -167,11 +169,64 @@ const LIST_MEMBERS: Table = {
   '10,000 genres': `"filter":{"genres":{"none":[${Array.from({ length: 10_000 }, () => '"Drama"').join()}]}}`,
   'a genre that is a lone surrogate': String.raw`"filter":{"genres":{"all":["\udfff"]}}`,
   'an unknown rating': '"filter":{"maturity":["__proto__"]}',
+  'strategy is unknown': '"strategy":"median"',
+  'diversity is infinite': '"diversity":1e999',
+  'diversity is negative': '"diversity":-1e-9',
+  'maxPerPerson is 0': '"maxPerPerson":0',
+  'maxPerCollection is a text': '"maxPerCollection":"1"',
+  'fallback is true': '"fallback":true',
+  'subject is a list': '"subject":["x"]',
+  'subject is too long': `"subject":"${'x'.repeat(201)}"`,
+  'one film is liked and avoided': '"seeds":[{"id":1}],"avoid":[{"id":1}]',
   'a year range upside down': '"filter":{"year":{"from":2000,"to":1999}}',
   'an infinite year': '"filter":{"year":{"from":-1e999}}',
   'a runtime range of texts': '"filter":{"runtime":{"from":"1"}}',
   'a language that is a pattern': '"filter":{"language":[".*"]}',
   'a language of capitals': '"filter":{"language":["EN"]}',
+};
+
+/** Batches that are none. What is wrong with one of their requests is answered for that one. */
+const BATCHES: Table = {
+  'no requests': '{"requests":[]}',
+  'requests is an object': '{"requests":{"0":{"text":"x"},"length":1}}',
+  '101 requests': `{"requests":[${Array(101).fill('{"text":"x"}').join()}]}`,
+  '10,000 requests': `{"requests":[${Array(10_000).fill('1').join()}]}`,
+  'an unknown field beside': '{"requests":[{"text":"x"}],"parallel":true}',
+  'a body of one request': '{"text":"x"}',
+  'lists of 10,000 films in all': `{"requests":[${Array(100).fill('{"text":"x","limit":100}').join()}]}`,
+  'a thousand searches': `{"requests":[${Array(20)
+    .fill(`{"strategy":"max","seeds":[${Array(50).fill('{"id":1}').join()}]}`)
+    .join()}]}`,
+};
+
+/** Inferences that are none. */
+const INFERENCES: Table = {
+  'no inputs': '{"inputs":[]}',
+  'two inputs': `{"inputs":[${Array(2)
+    .fill('{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}')
+    .join()}]}`,
+  'another input': '{"inputs":[{"name":"text","shape":[1],"datatype":"BYTES","data":["x"]}]}',
+  'a shape that is too large':
+    '{"inputs":[{"name":"movie_id","shape":[2],"datatype":"INT64","data":[1]}]}',
+  'a shape of three dimensions':
+    '{"inputs":[{"name":"movie_id","shape":[1,1,1],"datatype":"INT64","data":[1]}]}',
+  'a shape beyond all numbers':
+    '{"inputs":[{"name":"movie_id","shape":[1e308],"datatype":"INT64","data":[1]}]}',
+  'a negative shape': '{"inputs":[{"name":"movie_id","shape":[-1],"datatype":"INT64","data":[1]}]}',
+  'rows of two': '{"inputs":[{"name":"movie_id","shape":[1,2],"datatype":"INT64","data":[[1,2]]}]}',
+  'strings as integers':
+    '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":["1"]}]}',
+  'integers as strings':
+    '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"BYTES","data":[1]}]}',
+  fractions: '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1.5]}]}',
+  floats: '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"FP32","data":[1]}]}',
+  'no data': '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64"}]}',
+  'data 1,000 deep': `{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":${'['.repeat(1_000)}1${']'.repeat(1_000)}}]}`,
+  'an unknown film': '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[-1]}]}',
+  'an unknown output':
+    '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}],"outputs":[{"name":"x"}]}',
+  'a limit of 1,000':
+    '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}],"parameters":{"limit":1000}}',
 };
 
 /** What is said of a body that would be right; the body is `ok`. */
@@ -214,6 +269,13 @@ const PATHS: Table = {
   __proto__: '/__proto__',
   'constructor.prototype': '/constructor/prototype',
   'the metrics, which are elsewhere': '/metrics',
+  'a search for nothing': '/v1/movies?q=',
+  'a search for 10,000 letters': `/v1/movies?q=${'x'.repeat(10_000)}`,
+  'a search with a parameter of prototypes': '/v1/movies?q=a&__proto__=b',
+  'a search with a broken limit': '/v1/movies?q=a&limit=%zz',
+  'a page beyond all pages': '/v1/movies/1/similar?offset=1e308',
+  'a model version of 10,000 letters': `/v1/models/${'x'.repeat(10_000)}`,
+  'an inference model with a broken name': '/v2/models/%zz/ready',
   'a path of another host': 'http://evil.example/v1/movies/zzz',
   'a query of 15,000 letters behind nothing': `/nothing?${'x'.repeat(15_000)}`,
 };
@@ -314,6 +376,8 @@ export const HOSTILE: readonly HostileRequest[] = [
   ...named('beside text', LIST_MEMBERS, (member) =>
     post(LISTS, `{"text":"x",${member.toString()}}`),
   ),
+  ...named(`POST ${BATCH}`, { ...ANY_BODY, ...BATCHES }, (body) => post(BATCH, body)),
+  ...named(`POST ${INFER}`, { ...ANY_BODY, ...INFERENCES }, (body) => post(INFER, body)),
   ...Object.entries(BODY_HEADERS).flatMap(([name, headers]) => [
     { name: `POST ${LAB}: ${name}`, bytes: post(LAB, '{"movie_id":1}', headers) },
     { name: `POST ${LISTS}: ${name}`, bytes: post(LISTS, '{"text":"heist"}', headers) },

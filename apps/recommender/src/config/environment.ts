@@ -19,16 +19,21 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   throw new EnvironmentError(`These settings cannot be used:\n${lines.join('\n')}`);
 }
 
+/** Of the column of names. */
+const WIDTH = Math.max(...Object.keys(environmentSchema.shape).map((name) => name.length));
+
 /** The help text: each setting with its meaning and default. */
 export function describeEnvironment(): string {
   const rows = Object.entries(environmentSchema.shape).map(([name, schema]) => {
-    const fallback = String(schema.parse(undefined));
-    return `  ${name.padEnd(20)} ${schema.description ?? ''}\n${' '.repeat(23)}default: ${fallback}`;
+    const fallback = String(schema.parse(undefined)) || 'none';
+    const description = `  ${name.padEnd(WIDTH)} ${schema.description ?? ''}`;
+    return `${description}\n${' '.repeat(WIDTH + 3)}default: ${fallback}`;
   });
   return [
     'movie-recommender: serves recommendations from a fitted model.',
     '',
     'Usage: npm run serve [-- --help]',
+    '       npm run key -- create --id <id> --scope <scope...>',
     '',
     'Settings are environment variables:',
     ...rows,

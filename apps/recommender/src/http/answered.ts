@@ -17,15 +17,23 @@ export function onAnswered(
   });
 }
 
+/** What the log says of a request. */
+export interface AnswerFacts {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  /** Whose key it was, where keys are asked for. */
+  readonly keyId?: string | undefined;
+  readonly requestId: string;
+  readonly status: number;
+  readonly seconds: number;
+}
+
+/** Who asks too often, or while there is too much: in a flood the log would be flooded with them. */
+const COUNTED_ONLY = new Set([429, 503]);
+
 /** One line for a request: at info if it failed, else at debug. */
-export function logAnswer(
-  logger: Logger,
-  { method, url }: { method?: string | undefined; url?: string | undefined },
-  requestId: string,
-  status: number,
-  seconds: number,
-): void {
-  const level = status >= 400 ? 'info' : 'debug';
-  if (!logger.isLevelEnabled(level)) return;
-  logger[level]({ method, url, requestId, status, seconds }, 'answered');
+export function logAnswer(logger: Logger, facts: AnswerFacts): void {
+  const isFailure = facts.status >= 400 && !COUNTED_ONLY.has(facts.status);
+  const level = isFailure ? 'info' : 'debug';
+  if (logger.isLevelEnabled(level)) logger[level](facts, 'answered');
 }

@@ -9,6 +9,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ProblemException } from './problem-exception.js';
 
 const OPTIONS: ServerOptions = {
   // Longer than the 60 s after which load balancers close an idle connection, so that they close first.
@@ -21,25 +22,39 @@ const OPTIONS: ServerOptions = {
   requireHostHeader: false,
 };
 
+/** A connection on which nothing moves for so long, as when answers are not read, is closed. */
+const SILENCE_MS = 60_000;
+
 /** A route that is answered before Fastify. */
 export interface HotRoute {
   takes(request: IncomingMessage): boolean;
   answer(request: IncomingMessage, response: ServerResponse): void;
 }
 
-/** Where the hot route is put once what it needs has been made. */
-export interface HotRouteSlot {
-  route?: HotRoute;
+/** Keeps out what is too much. */
+export interface Gate {
+  /** Whether a request is turned away before anything is done for it; then it has been answered. */
+  turnsAway(request: IncomingMessage, response: ServerResponse): boolean;
+  /** For a request whose body has come, before it is read: what it is answered if it is too late. */
+  lateness(request: IncomingMessage): ProblemException | undefined;
 }
 
-/** Node's server with Fastify behind it, and before Fastify the hot route if there is one. */
-export function createNodeServer(handler: RequestListener, hot: HotRouteSlot): Server {
+/** What stands before Fastify; it is put here once what it needs has been made. */
+export interface Front {
+  gate?: Gate;
+  hot?: HotRoute;
+}
+
+/** Node's server with Fastify behind it, and before Fastify what the front has, gate first. */
+export function createNodeServer(handler: RequestListener, front: Front): Server {
   const server = createServer(OPTIONS, (request, response) => {
     if (request.headers.host === undefined && request.httpVersion === '1.1')
       refuse(response, 400, 'HTTP/1.1 needs a Host header');
-    else if (hot.route?.takes(request) === true) hot.route.answer(request, response);
+    else if (front.gate?.turnsAway(request, response) === true) return;
+    else if (front.hot?.takes(request) === true) front.hot.answer(request, response);
     else handler(request, response);
   });
+  server.setTimeout(SILENCE_MS);
   server.on('checkExpectation', (_request, response: ServerResponse) => {
     refuse(response, 417, 'only "Expect: 100-continue" can be met');
   });

@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown): number {
   const problem = toProblem(error);
   if (problem.status === 500) logFailure(request.log, error, request.id);
-  const body = problemBody(problem, request.id);
+  const body = { ...problemBody(problem, request.id), ...inferenceError(request.url, problem) };
   void reply
     .code(problem.status)
     .headers(problem.details.headers ?? {})
@@ -68,6 +68,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(JSON.stringify(body));
   return problem.status;
 }
+
+/** Below /v2 the Open Inference Protocol wants to read in `error` what went wrong. */
+const inferenceError = (url: string, { detail }: ProblemException): Pick<Problem, 'error'> =>
+  /^\/v2(?:[/?]|$)/u.test(url) ? { error: cut(detail) } : {};
 
 /** What the client does not get to read of a failure. */
 export function logFailure(logger: Pick<Logger, 'error'>, error: unknown, requestId: string): void {

@@ -8,7 +8,7 @@ import {
 } from 'fastify';
 import type { Draining, Logger } from '#telemetry';
 import { logAnswer, onAnswered } from './answered.js';
-import { createNodeServer, type HotRouteSlot, refuseConnection } from './node-server.js';
+import { createNodeServer, type Front, refuseConnection } from './node-server.js';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
 import type { RequestIds } from './request-ids.js';
@@ -22,7 +22,9 @@ export interface ServerOptions {
   readonly ids: RequestIds;
   readonly bodyLimitBytes: number;
   readonly watcher?: RequestWatcher;
-  readonly hot?: HotRouteSlot;
+  readonly front?: Front;
+  /** Who is believed about where a request comes from: so many proxies, or those of these networks. */
+  readonly trustProxy?: number | readonly string[];
 }
 
 /** Told of every request, whatever becomes of it. */
@@ -33,7 +35,7 @@ export interface RequestWatcher {
 
 /** The HTTP server below Nest, with what every listener of the service has in common. */
 export function createServer(options: ServerOptions): FastifyInstance {
-  const { logger, draining, bodyLimitBytes, ids, hot = {} } = options;
+  const { logger, draining, bodyLimitBytes, ids, front = {}, trustProxy = 0 } = options;
   const watch = createWatch(options);
   const server = fastify({
     // Its own lines begin at warnings: what it would say of listening and answering is said here.
@@ -54,9 +56,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     // While draining, open connections are still served; they are told to come back elsewhere.
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    serverFactory: (handler) => createNodeServer(handler, hot),
+    serverFactory: (handler) => createNodeServer(handler, front),
+    trustProxy: toTrust(trustProxy),
   }) as unknown as FastifyInstance;
-  acceptOnlyJson(server);
+  acceptOnlyJson(server, front);
   server.addHook('onRequest', (request, reply, done) => {
     watch(request, reply);
     if (draining.isDraining) reply.header('connection', 'close');
@@ -65,18 +68,32 @@ export function createServer(options: ServerOptions): FastifyInstance {
   return server;
 }
 
+/** A number of proxies as a function, because Fastify takes a bare number for trust in nobody. */
+function toTrust(proxies: number | readonly string[]) {
+  if (typeof proxies !== 'number') return [...proxies];
+  return proxies > 0 && ((_address: string, hop: number): boolean => hop < proxies);
+}
+
 function atLeastWarn(logger: Logger): string {
   return logger.levelVal > logger.levels.values.warn ? logger.level : 'warn';
 }
 
-/** Bodies are JSON in UTF-8; Node would silently replace bytes that are not. */
-function acceptOnlyJson(server: FastifyInstance): void {
+/**
+ * Bodies are JSON in UTF-8; Node would silently replace bytes that are not. What comes too late is
+ * not parsed: the problem takes the body's place, as an error here would close the connection.
+ */
+function acceptOnlyJson(server: FastifyInstance, front: Front): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = body as Buffer;
-    if (isUtf8(bytes)) void parse(request, bytes.toString(), done);
+    const late = front.gate?.lateness(request.raw);
+    if (late !== undefined) done(null, late);
+    else if (isUtf8(bytes)) void parse(request, bytes.toString(), done);
     else done(new ProblemException(400, 'invalid_request', 'the body is not UTF-8'));
+  });
+  server.addHook('preValidation', ({ body }, _reply, done) => {
+    done(body instanceof ProblemException ? body : undefined);
   });
 }
 
@@ -88,7 +105,8 @@ function createWatch({ logger, watcher }: ServerOptions) {
     watcher?.begun();
     onAnswered(reply.raw, (status, seconds) => {
       watcher?.ended(request, status, seconds);
-      logAnswer(logger, request, request.id, status, seconds);
+      const { method, url, apiKey, id: requestId } = request;
+      logAnswer(logger, { method, url, keyId: apiKey?.id, requestId, status, seconds });
     });
   };
 }

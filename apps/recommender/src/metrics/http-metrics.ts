@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Gauge, Histogram } from 'prom-client';
 import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
+import { readableRoute } from '../http/routes.js';
 import type { RequestWatcher } from '../http/server.js';
 
 /** Label of what matched no route: the path or an invented method would make a series of every typo. */
@@ -9,39 +10,69 @@ const UNMATCHED = 'unmatched';
 /** Counts and times the requests of a server. One in a process, as it makes the metrics. */
 export class HttpMetrics implements RequestWatcher {
   private readonly duration = new Histogram(HISTOGRAMS.httpDuration);
-  private readonly inFlight = new Gauge(GAUGES.inFlight);
+  private readonly byRoute = new Map<string, RouteWatcher>();
+  private flying = 0;
 
-  constructor(private readonly buffers: MetricBuffers) {}
+  constructor(private readonly buffers: MetricBuffers) {
+    const countNow = (): number => this.flying;
+    new Gauge({
+      ...GAUGES.inFlight,
+      collect() {
+        this.set(countNow());
+      },
+    });
+  }
+
+  /** Requests that are being answered now. */
+  get inFlight(): number {
+    return this.flying;
+  }
 
   begun(): void {
-    this.inFlight.inc();
+    this.flying++;
   }
 
   ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
-    this.inFlight.dec();
-    const route = routeOptions.url;
-    const matched =
-      route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
-    this.duration.observe({ ...matched, status_code: status }, seconds);
+    this.flying--;
+    const labels = { ...routeLabels(method, routeOptions.url), status_code: status };
+    this.duration.observe(labels, seconds);
   }
 
-  /** The same for one route, which need not be asked for what it is. */
-  ofRoute(method: string, route: string): RouteWatcher {
+  /** The same for one route (undefined: for what is none), at less cost. */
+  ofRoute(method: string, route: string | undefined): RouteWatcher {
+    const labels = routeLabels(method, route);
+    const key = `${labels.method} ${labels.route}`;
+    let watcher = this.byRoute.get(key);
+    if (watcher === undefined) this.byRoute.set(key, (watcher = this.makeWatcher(labels)));
+    return watcher;
+  }
+
+  private makeWatcher(route: RouteLabels): RouteWatcher {
     const byStatus = new Map<number, (seconds: number) => void>();
     const observerOf = (status: number): ((seconds: number) => void) => {
-      const labels = { method, route, status_code: status };
+      const labels = { ...route, status_code: status };
       return this.buffers.observations((seconds) => this.duration.observe(labels, seconds));
     };
     return {
       begun: () => this.begun(),
       ended: (status, seconds) => {
-        this.inFlight.dec();
+        this.flying--;
         let observe = byStatus.get(status);
         if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
         observe(seconds);
       },
     };
   }
+}
+
+interface RouteLabels {
+  readonly method: string;
+  readonly route: string;
+}
+
+function routeLabels(method: string, template: string | undefined): RouteLabels {
+  const route = readableRoute(template);
+  return route === undefined ? { method: UNMATCHED, route: UNMATCHED } : { method, route };
 }
 
 /** Told of every request of one route. */

@@ -8,12 +8,23 @@ import {
 import { Counter, Gauge, Histogram } from 'prom-client';
 import type { Outcome } from '#contracts';
 import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 
-const ENDPOINTS = ['/recommend', '/v1/recommendations'] as const;
+const ENDPOINTS = [
+  '/recommend',
+  '/v1/recommendations',
+  '/v1/recommendations:batch',
+  '/v1/movies/:id/similar',
+  '/v2/models/:name/infer',
+  '/v2/models/:name/versions/:version/infer',
+] as const;
 export type Endpoint = (typeof ENDPOINTS)[number];
-/** How a request for a list ended; `invalid` and `unknown` are answered with 400 and 404. */
-export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'error';
+/**
+ * How a request for a list ended. Answered with a problem are `invalid` (400), `unknown` (404),
+ * `denied` (401, 403, 429), `shed` (503) and `error`.
+ */
+export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'denied' | 'shed' | 'error';
 export type Stage = 'resolve' | 'search' | 'render';
 
 const VARIANT = 'stable';
@@ -67,7 +78,7 @@ export class RecommenderMetrics {
 
   /** A request failed; of no interest here unless it asked for recommendations. */
   failed(route: string | undefined, status: number, modelVersion: string): void {
-    const endpoint = ENDPOINTS.find((known) => known === route);
+    const endpoint = ENDPOINTS.find((known) => known === readableRoute(route));
     if (endpoint !== undefined) this.requested(endpoint, outcomeOf(status), modelVersion);
   }
 
@@ -89,10 +100,16 @@ export class RecommenderMetrics {
   }
 }
 
-function outcomeOf(status: number): RequestOutcome {
-  if (status >= 500) return 'error';
-  return status === 404 ? 'unknown' : 'invalid';
-}
+const OUTCOMES: Readonly<Partial<Record<number, RequestOutcome>>> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'unknown',
+  429: 'denied',
+  503: 'shed',
+};
+
+const outcomeOf = (status: number): RequestOutcome =>
+  OUTCOMES[status] ?? (status >= 500 ? 'error' : 'invalid');
 
 const { responseTime, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
 const { modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded } = GAUGES;

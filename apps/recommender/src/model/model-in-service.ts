@@ -38,9 +38,8 @@ export class ModelInService {
   }
 
   /** A path holds text only: `/v1/movies/1` means the film "1" or, if there is none, the film 1. */
-  findByPathId(id: string): Film | undefined {
-    const index = this.recommender.indexOf(id) ?? this.recommender.indexOf(plainInteger(id) ?? id);
-    return index === undefined ? undefined : this.films[index];
+  indexOfPathId(id: string): number | undefined {
+    return this.recommender.indexOf(id) ?? this.recommender.indexOf(plainInteger(id) ?? id);
   }
 
   labAnswer(film: number, limit: number): LabAnswer {

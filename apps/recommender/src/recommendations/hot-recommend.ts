@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { recommendRequestSchema } from '#contracts';
 import { logAnswer, onAnswered } from '../http/answered.js';
-import type { HotRoute } from '../http/node-server.js';
+import type { Front, HotRoute } from '../http/node-server.js';
 import { ProblemException } from '../http/problem-exception.js';
 import { logFailure, problemBody, toProblem } from '../http/problem-filter.js';
 import { parseBody } from '../http/schema-pipe.js';
@@ -15,6 +15,9 @@ import type { RecommendationsService } from './recommendations.service.js';
 const MAX_BODY_BYTES = 1_024;
 const JSON_TYPES = new Set(['application/json', 'application/json; charset=utf-8']);
 
+/** A body, or what is answered in its place because it came too late. */
+type Received = Buffer | ProblemException | undefined;
+
 /**
  * `POST /recommend` in its plain form, answered on Node's own server: a small JSON body of stated
  * length. Every other form of it is answered by the same route on Fastify
@@ -26,6 +29,7 @@ export class HotRecommend implements HotRoute {
     private readonly service: RecommendationsService,
     private readonly watcher: RouteWatcher,
     private readonly onProblem: (status: number) => void,
+    private readonly front: Front,
   ) {}
 
   takes({ method, url, headers }: IncomingMessage): boolean {
@@ -44,18 +48,22 @@ export class HotRecommend implements HotRoute {
     this.watcher.begun();
     onAnswered(response, (status, seconds) => {
       this.watcher.ended(status, seconds);
-      logAnswer(logger, request, id, status, seconds);
+      const { method, url } = request;
+      logAnswer(logger, { method, url, requestId: id, status, seconds });
     });
     let body: Buffer | undefined;
     request.on('data', (chunk: Buffer) => {
       body = body === undefined ? chunk : Buffer.concat([body, chunk]);
     });
-    request.on('end', () => this.respond(response, id, body));
+    request.on('end', () => {
+      this.respond(response, id, this.front.gate?.lateness(request) ?? body);
+    });
   }
 
-  private respond(response: ServerResponse, id: string, body: Buffer | undefined): void {
-    const { status, type, text } = this.resultOf(body, id);
+  private respond(response: ServerResponse, id: string, body: Received): void {
+    const { status, type, text, more } = this.resultOf(body, id);
     const headers: Record<string, string | number> = {
+      ...more,
       'content-type': type,
       'content-length': Buffer.byteLength(text),
       'x-request-id': id,
@@ -64,7 +72,7 @@ export class HotRecommend implements HotRoute {
     response.writeHead(status, headers).end(text);
   }
 
-  private resultOf(body: Buffer | undefined, id: string) {
+  private resultOf(body: Received, id: string) {
     try {
       const { movie_id, top_n } = parseBody(recommendRequestSchema, parseJson(body));
       const text = this.service.recommendTitles(movie_id, top_n);
@@ -74,13 +82,15 @@ export class HotRecommend implements HotRoute {
       if (problem.status === 500) logFailure(this.base.logger, error, id);
       this.onProblem(problem.status);
       const text = JSON.stringify(problemBody(problem, id));
-      return { status: problem.status, type: 'application/problem+json; charset=utf-8', text };
+      const type = 'application/problem+json; charset=utf-8';
+      return { status: problem.status, type, text, more: problem.details.headers };
     }
   }
 }
 
-/** @throws ProblemException 400 when the bytes are no JSON in UTF-8 */
-function parseJson(body: Buffer | undefined): unknown {
+/** @throws ProblemException 400 when the bytes are no JSON in UTF-8, or the one that came for them */
+function parseJson(body: Received): unknown {
+  if (body instanceof ProblemException) throw body;
   if (body === undefined) throw new ProblemException(400, 'invalid_request', 'the body is empty');
   if (!isUtf8(body)) throw new ProblemException(400, 'invalid_request', 'the body is not UTF-8');
   try {

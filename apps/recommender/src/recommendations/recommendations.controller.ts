@@ -1,23 +1,42 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  type BatchEnvelope,
+  batchEnvelopeSchema,
+  type BatchResponse,
   type RecommendationsRequest,
   type RecommendationsResponse,
   recommendationsRequestSchema,
 } from '#contracts';
 import { SchemaPipe } from '../http/schema-pipe.js';
+import { BatchService } from './batch.service.js';
 import { RecommendationsService } from './recommendations.service.js';
 
-@Controller('v1/recommendations')
+@Controller('v1')
 export class RecommendationsController {
-  constructor(private readonly recommendations: RecommendationsService) {}
+  constructor(
+    private readonly recommendations: RecommendationsService,
+    private readonly batches: BatchService,
+  ) {}
 
-  @Post()
+  @Post('recommendations')
   @HttpCode(200)
   recommend(
     @Body(new SchemaPipe(recommendationsRequestSchema)) request: RecommendationsRequest,
     @Req() { id }: FastifyRequest,
   ): RecommendationsResponse {
     return this.recommendations.recommend(request, id);
+  }
+
+  /** The second colon tells Fastify that the first one is a colon and names no parameter. */
+  @Post('recommendations::batch')
+  @HttpCode(200)
+  recommendAll(
+    @Body(new SchemaPipe(batchEnvelopeSchema)) batch: BatchEnvelope,
+    @Req() { id, log }: FastifyRequest,
+    @Res({ passthrough: true }) { raw }: FastifyReply,
+  ): Promise<BatchResponse> {
+    const isAbandoned = (): boolean => raw.destroyed;
+    return this.batches.recommend(batch, { requestId: id, logger: log, isAbandoned });
   }
 }

@@ -19,6 +19,7 @@ const sorted = (films: Iterable<number>): number[] => [...films].sort((a, b) => 
 function expectSame(set: Bitset, expected: ReadonlySet<number>): void {
   expect(filmsOf(set)).toEqual(sorted(expected));
   expect(set.count()).toBe(expected.size);
+  expect([...set.first(3)]).toEqual(sorted(expected).slice(0, 3));
 }
 
 describe('Bitset', () => {

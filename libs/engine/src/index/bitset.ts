@@ -45,6 +45,14 @@ export class Bitset {
     return this;
   }
 
+  /** The first `limit` members. */
+  first(limit: number): Uint32Array {
+    const members: number[] = [];
+    for (let film = 0; film < this.size && members.length < limit; film++)
+      if (this.has(film)) members.push(film);
+    return Uint32Array.from(members);
+  }
+
   count(): number {
     let total = 0;
     for (const word of this.words) total += popCount(word);

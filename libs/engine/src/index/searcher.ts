@@ -22,6 +22,8 @@ export interface SearchOptions {
 const ROUNDING = 1e-9;
 /** With fewer postings than this, walking them all costs less than finding out which to skip. */
 const WORTH_PROBING = 50_000;
+/** Nor is it worth more than one part in this many of what walking all postings costs. */
+const PROBE_COST = 16;
 /** One part in this many of the postings is walked before the threshold is estimated. */
 const PROBE_AFTER = 16;
 /** Below one allowed film in this many, scoring each of them costs less than walking postings. */
@@ -73,7 +75,11 @@ export class Searcher {
 
   /** The exact score of each of `films` for a query, in their order. */
   score(query: QueryVector, films: ArrayLike<number>): Float64Array {
-    return this.withQuery(query, () => Float64Array.from(films, (film) => this.rowScore(film)));
+    return this.withQuery(query, () => {
+      const scores = new Float64Array(films.length);
+      for (let i = 0; i < scores.length; i++) scores[i] = this.rowScore(films[i]);
+      return scores;
+    });
   }
 
   /** Lays the query out for `rowScore`, and clears it even if `run` throws: the next one is added to nothing. */
@@ -108,7 +114,7 @@ export class Searcher {
     const { terms, rest, postings } = plan;
     const total = postings[0];
     let threshold = options.minScore ?? 0;
-    let isProbed = total < WORTH_PROBING;
+    let isProbed = total < Math.max(WORTH_PROBING, limit * this.meanRowLength * PROBE_COST);
     let taken = 0;
     for (; taken < terms.length && rest[taken] + ROUNDING >= threshold; taken++) {
       if (!isProbed && (total - postings[taken]) * PROBE_AFTER >= total) {
@@ -127,8 +133,10 @@ export class Searcher {
 
   private countReaching(needed: number): number {
     const { partial } = this;
+    const least = needed - ROUNDING;
     let count = 0;
-    for (const reached of partial) if (reached + ROUNDING >= needed) count++;
+    // By index: an iterator over so many numbers costs several times as much.
+    for (let film = 0; film < this.matrix.rows; film++) if (partial[film] >= least) count++;
     return count;
   }
 
@@ -170,18 +178,20 @@ export class Searcher {
   /** Scores in full whatever can be in the list. */
   private finish(limit: number, options: SearchOptions, rest: number): TopK {
     const { partial } = this;
-    const { allowed, skip } = options;
+    const { allowed, skip, minScore = 0 } = options;
     const best = new TopK(limit);
+    const neededFor = (): number =>
+      Math.max(Math.max(best.threshold, minScore) - rest - ROUNDING, 0);
     for (const film of this.bestPartials(limit, options)) {
       this.offer(best, film, options);
       partial[film] = 0;
     }
-    let needed = Math.max(best.threshold - rest - ROUNDING, 0);
+    let needed = neededFor();
     for (let film = 0; film < partial.length; film++) {
       if (partial[film] <= needed || film === skip) continue;
       if (allowed !== undefined && !allowed.has(film)) continue;
       this.offer(best, film, options);
-      needed = Math.max(best.threshold - rest - ROUNDING, 0);
+      needed = neededFor();
     }
     return best;
   }

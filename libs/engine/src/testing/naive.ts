@@ -1,3 +1,4 @@
+import type { Caps } from '../caps.js';
 import { BLOCKS, type Block, type EngineConfig } from '../config.js';
 import type { Film } from '../film.js';
 import type { Filter, NumberRange } from '../filter.js';
@@ -187,4 +188,87 @@ export function naivePasses(film: Film, filter: Filter): boolean {
     (year === undefined || isIn(film.year, year)) &&
     (runtimeMinutes === undefined || isIn(film.runtimeMinutes, runtimeMinutes))
   );
+}
+
+/** A film and what gave it its score. */
+export interface NaiveScored {
+  readonly film: number;
+  readonly score: number;
+  readonly source: number;
+}
+
+/** Every film with the best score that any of the queries gives it, best first. */
+export function naiveRanking(
+  matrix: SparseMatrix,
+  queries: readonly QueryVector[],
+  options: NaiveOptions = {},
+): NaiveScored[] {
+  return queries
+    .flatMap((query, source) => {
+      const { films, scores } = naiveSearch(matrix, query, matrix.rows, options);
+      return films.map((film, i) => ({ film, score: scores[i], source }));
+    })
+    .filter(
+      ({ film, score, source }, _, all) =>
+        !all.some(
+          (other) =>
+            other.film === film &&
+            (other.score > score || (other.score === score && other.source < source)),
+        ),
+    )
+    .sort((a, b) => b.score - a.score || a.film - b.film);
+}
+
+export interface NaiveWishes extends Caps {
+  readonly limit: number;
+  readonly diversity: number;
+  readonly similarity: (a: number, b: number) => number;
+}
+
+/** Picks a list from a whole ranking, looking at everything anew for each film. */
+export function naiveSelect<T extends Pick<NaiveScored, 'film' | 'score'>>(
+  films: readonly Film[],
+  ranking: readonly T[],
+  wishes: NaiveWishes,
+): T[] {
+  const { limit, diversity, similarity } = wishes;
+  const pool = diversity > 0 ? Math.max(5 * limit, 100) : 0;
+  const list: T[] = [];
+  const fits = (candidate: T) =>
+    !list.includes(candidate) &&
+    keepsCaps(
+      list.map(({ film }) => films[film]),
+      films[candidate.film],
+      wishes,
+    );
+  const valueOf = ({ film, score }: T) =>
+    (1 - diversity) * score -
+    diversity * Math.max(0, ...list.map((picked) => similarity(picked.film, film)));
+  while (list.length < limit) {
+    const eligible = ranking.slice(0, pool).filter(fits);
+    if (eligible.length === 0) break;
+    const most = Math.max(...eligible.map(valueOf));
+    list.push(...eligible.filter((candidate) => valueOf(candidate) === most).slice(0, 1));
+  }
+  for (const candidate of ranking.slice(pool))
+    if (list.length < limit && fits(candidate)) list.push(candidate);
+  return list;
+}
+
+/** Whether a list that keeps the caps still does with one film more. */
+function keepsCaps(
+  list: readonly Film[],
+  film: Film,
+  { maxPerCollection = Infinity, maxPerPerson = Infinity }: Caps,
+): boolean {
+  const collections = ({ collection }: Film) => (collection === undefined ? [] : [collection]);
+  const people = ({ directors = [], cast = [] }: Film) => [...directors, ...cast];
+  const isBelow = (cap: number, labelsOf: (film: Film) => readonly string[]) =>
+    cap === Infinity ||
+    labelsOf(film).every((label) => {
+      const wanted = naiveLabel(label);
+      const others = list.filter((other) => labelsOf(other).map(naiveLabel).includes(wanted));
+      return others.length < cap;
+    });
+  return isBelow(maxPerCollection, collections) && isBelow(maxPerPerson, people);
 }

@@ -9,8 +9,8 @@ import { type Container, DATA_DIGEST } from './safetensors.js';
 import { below, TensorReader } from './tensor-reader.js';
 import { decodeVocabulary, encodeVocabulary } from './vocabulary-tensors.js';
 
-const FORMAT = 'movie-recommender';
-const FORMAT_VERSION = '1';
+/** How model files are laid out: the name and version that each states. */
+export const FORMAT = { name: 'movie-recommender', version: '1' } as const;
 
 /** Names the digest of the films among the metadata. */
 export const CATALOGUE_DIGEST = 'catalogueSha256';
@@ -25,8 +25,8 @@ export function toContainer({ config, films, vocabulary, matrix, neighbours }: M
   const { starts, terms, weights } = matrix;
   return {
     metadata: {
-      format: FORMAT,
-      formatVersion: FORMAT_VERSION,
+      format: FORMAT.name,
+      formatVersion: FORMAT.version,
       ...encodeConfig(config),
       films: String(films.length),
       terms: String(vocabulary.size),
@@ -69,10 +69,10 @@ export function fromContainer({ metadata, tensors }: Container): Model {
 
 function assertFormat(metadata: Metadata): void {
   const { format, formatVersion } = metadata;
-  if (format !== FORMAT || formatVersion !== FORMAT_VERSION)
+  if (format !== FORMAT.name || formatVersion !== FORMAT.version)
     throw new ModelFileError(
       `format "${format}" version "${formatVersion}", ` +
-        `expected "${FORMAT}" version "${FORMAT_VERSION}"`,
+        `expected "${FORMAT.name}" version "${FORMAT.version}"`,
     );
   // Where it is stated, reading the container has verified it.
   if (!Object.hasOwn(metadata, DATA_DIGEST))

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { ordinaryTexts } from './testing/arbitraries.js';
-import { aFilm } from './testing/film-builder.js';
-import { normalizeTitle, TitleIndex } from './title-index.js';
+import { ordinaryTexts } from '../testing/arbitraries.js';
+import { aFilm } from '../testing/film-builder.js';
+import { TitleIndex } from './title-index.js';
+import { normalizeTitle } from './title-words.js';
 
 const titles = [
   'The Matrix',
@@ -51,11 +52,14 @@ describe('normalizeTitle', () => {
     ['Ocean’s Eleven', 'oceans eleven', 'oceans eleven'],
     ['  Heat!  ', 'heat', 'heat'],
     ['Йод', 'йод', 'йод'],
+    ['Straße', 'strasse', 'strasse'],
+    ['Kød & Blod', 'kod blod', 'kod blod'],
+    ['Łódź', 'lodz', 'lodz'],
     [' $ ', '$', '$'],
     ['?!', '?!', '?!'],
     ['  ', '', ''],
   ])('writes %j as %j and, without its article, %j', (title, full, bare) => {
-    expect(normalizeTitle(title)).toEqual({ full, bare });
+    expect(normalizeTitle(title)).toMatchObject({ full, bare });
   });
 });
 
@@ -171,86 +175,137 @@ describe('TitleIndex.suggest', () => {
   it.each([
     ['Matirx', 'The Matrix'],
     ['the matrx', 'The Matrix'],
+    ['teh matrix', 'The Matrix'],
     ['Amelie', 'Amélie'],
     ['amlie', 'Amélie'],
-    ['Spiderman no way home', 'Spider-Man: No Way Home'],
-    ['oceans elevn', "Ocean's Eleven"],
-    ['seven samuri', 'Seven Samurai'],
-    ['heat', 'Heat'],
     ['Amleie', 'Amélie'],
+    ['Spiderman no way home', 'Spider-Man: No Way Home'],
     ['no way home', 'Spider-Man: No Way Home'],
+    ['home way no', 'Spider-Man: No Way Home'],
+    ['oceans elevn', "Ocean's Eleven"],
+    ['oceanseleven', "Ocean's Eleven"],
+    ['seven samuri', 'Seven Samurai'],
+    ['samurai 7even', 'Seven Samurai'],
+    ['wall e', 'WALL·E'],
+    ['walle', 'WALL·E'],
+    ['heat', 'Heat'],
+    ['haet', 'Heat'],
+    ['hea', 'Heat'],
+    ['千と千', '千と千尋の神隠し'],
   ])('forgives %j: the likest is %j', (asked, title) => {
     expect(titled(index.suggest(asked, 1))).toEqual([title]);
-  });
-
-  it('names a title that was asked for exactly before longer ones, and no film twice', () => {
-    expect(titled(index.suggest('matrix', 5))).toEqual(['The Matrix', 'The Matrix Reloaded']);
-  });
-
-  it('ranks by how many letter triples are shared, then by catalogue order', () => {
-    const words = fc.array(fc.constantFrom('ab', 'abc', 'bca', 'cab', 'x'), {
-      minLength: 1,
-      maxLength: 3,
-    });
-    const title = words.map((parts) => parts.join(''));
-    // Dice's coefficient of the sets of three letters, two spaces before the title and one behind,
-    // or seven tenths of the share of what was asked for that the title has.
-    const triples = (text: string) => {
-      const padded = `  ${text} `;
-      return new Set(Array.from({ length: text.length + 1 }, (_, i) => padded.slice(i, i + 3)));
-    };
-    const likeness = (a: string, b: string) => {
-      const [one, other] = [triples(a), triples(b)];
-      const shared = [...one].filter((triple) => other.has(triple));
-      const dice = (2 * shared.length) / (one.size + other.size);
-      return Math.max(dice, (0.7 * shared.length) / one.size);
-    };
-    fc.assert(
-      fc.property(
-        fc.array(title, { maxLength: 12 }),
-        title,
-        fc.integer({ min: 1, max: 12 }),
-        (all, asked, limit) => {
-          const own = new TitleIndex(all.map((text, id) => aFilm(id, { title: text })));
-          const expected = all
-            .map((text, film) => ({ film, likeness: likeness(asked, text) }))
-            .filter((candidate) => candidate.likeness >= 0.33)
-            .sort((a, b) => b.likeness - a.likeness || a.film - b.film)
-            .slice(0, limit);
-          expect(own.suggest(asked, limit)).toEqual(expected.map(({ film }) => film));
-        },
-      ),
-      { numRuns: 300 },
-    );
   });
 
   it('suggests nothing that is not like it', () => {
     for (const asked of ['zzzzzz', 'q', 'Citizen Kane'])
       expect(index.suggest(asked, 5)).toEqual([]);
   });
+});
 
-  it('suggests nothing for nothing, although a film has a title without letters', () => {
-    const own = new TitleIndex([aFilm(1, { title: '$' }), aFilm(2, { title: 'Heat' })]);
-    for (const asked of ['', '  ', '?!']) expect(own.suggest(asked, 5)).toEqual([]);
+describe('TitleIndex.search', () => {
+  const search = (films: readonly Parameters<typeof aFilm>[1][], typed: string, limit = 9) => {
+    const own = new TitleIndex(films.map((facts, id) => aFilm(id, facts)));
+    return own.search(typed, limit);
+  };
+  const byTitle = (all: readonly string[], typed: string) =>
+    search(
+      all.map((title) => ({ title })),
+      typed,
+    ).map((film) => all[film]);
+
+  it('finds a title while it is being typed, letter by letter', () => {
+    for (const title of titles.filter((name) => name.length > 2))
+      for (let length = 3; length <= title.length; length++)
+        expect({ length, found: titled(index.search(title.slice(0, length), 3)) }).toEqual({
+          length,
+          found: expect.arrayContaining([title]) as string[],
+        });
   });
 
-  it('gives as many as asked for', () => {
-    const own = new TitleIndex(Array.from({ length: 9 }, (_, id) => aFilm(id, { title: 'Heat' })));
-    expect(own.suggest('heat', 4)).toEqual([0, 1, 2, 3]);
-    expect(own.suggest('heat', 40)).toHaveLength(9);
+  it('names first what is called exactly so, however popular the others are', () => {
+    expect(byTitle(['Aliens', 'Alien Resurrection', 'Alien'], 'alien')[0]).toBe('Alien');
+    expect(byTitle(['The Italian Job', 'It Follows', 'It'], 'it')[0]).toBe('It');
+    expect(byTitle(['Up in the Air', 'Upgrade', 'Up'], 'UP ')[0]).toBe('Up');
+  });
+
+  it('names the more popular film first where both fit as well', () => {
+    const all = ['Star Wars', 'Stardust', 'Starman', 'Star Trek'];
+    expect(byTitle(all, 'star w')[0]).toBe('Star Wars');
+    expect(byTitle(all, 'star t')[0]).toBe('Star Trek');
+    expect(search([{ title: 'Heat' }, { title: 'Heat' }], 'haet')).toEqual([0, 1]);
+  });
+
+  it.each([
+    ['heat 1995', 1],
+    ['1995 heat', 1],
+    ['heat 1986', 0],
+    ['haet 1995', 1],
+    ['he 1995', 1],
+  ])('tells films of one title apart by a year: %j', (typed, film) => {
+    const remakes = [
+      { title: 'Heat', year: 1986 },
+      { title: 'Heat', year: 1995 },
+      { title: 'Casino', year: 1995 },
+    ];
+    expect(search(remakes, typed)[0]).toBe(film);
+  });
+
+  it('takes a year for a title where it is one', () => {
+    const all = [{ title: 'Dune', year: 1984 }, { title: '1984' }, { title: 'Blade Runner 2049' }];
+    expect(search(all, '1984')[0]).toBe(1);
+    expect(search(all, 'blade runner 2049')[0]).toBe(2);
+  });
+
+  it('does not mind a wrong year, if nothing is of the right one', () => {
+    expect(search([{ title: 'Heat', year: 1995 }], 'heat 1994')).toEqual([0]);
+  });
+
+  it('reads numbers in both ways of writing them', () => {
+    const all = ['Rocky', 'Rocky II', 'Rocky III', 'Toy Story 2'];
+    expect(byTitle(all, 'rocky 2')[0]).toBe('Rocky II');
+    expect(byTitle(all, 'toy story ii')[0]).toBe('Toy Story 2');
+  });
+
+  it('finds a film by its original title too, and names it once', () => {
+    const film = { title: 'Spirited Away', originalTitle: 'Sen to Chihiro no Kamikakushi' };
+    expect(search([film, { title: 'Heat' }], 'sen to chihro')).toEqual([0]);
+    expect(search([film], 's')).toEqual([0]);
+  });
+
+  it('gives as many as asked for, each once', () => {
+    const nine = Array.from({ length: 9 }, () => ({ title: 'Heat' }));
+    expect(search(nine, 'heat', 4)).toEqual([0, 1, 2, 3]);
+    expect(search(nine, 'heta', 40).toSorted()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it('finds nothing by nothing, and titles without letters only as they are written', () => {
+    const all = ['$', '???', 'Heat'];
+    for (const typed of ['', '  ', '?!', '\u0000', '👩‍👩‍👧‍👦']) expect(byTitle(all, typed)).toEqual([]);
+    expect(byTitle(all, ' $ ')).toEqual(['$']);
+    expect(search([], 'heat')).toEqual([]);
   });
 
   it('answers very long questions', () => {
-    expect(titled(index.suggest(`Seven Samurai${' '.repeat(100_000)}x`, 1))).toEqual([
+    expect(titled(index.search(`Seven Samurai${' '.repeat(100_000)}x`, 1))).toEqual([
       'Seven Samurai',
     ]);
-    expect(index.suggest('zq'.repeat(100_000), 5)).toEqual([]);
-    expect(index.suggest('👩‍👩‍👧‍👦'.repeat(10_000), 5)).toEqual([]);
+    expect(index.search('zq'.repeat(100_000), 5)).toEqual([]);
+    expect(index.search('a '.repeat(50_000), 5).length).toBeLessThanOrEqual(5);
+    expect(index.search('👩‍👩‍👧‍👦'.repeat(10_000), 5)).toEqual([]);
   });
 
-  it('answers about no films', () => {
-    const none = new TitleIndex([]);
-    expect(none.find('heat')).toEqual([]);
-    expect(none.suggest('heat', 5)).toEqual([]);
+  it('finds every film by its own title, and the same ones whatever was asked before', () => {
+    const some = fc.array(ordinaryTexts, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(some, some, (all, asked) => {
+        const films = all.map((title, id) => aFilm(id, { title }));
+        const [own, fresh] = [new TitleIndex(films), new TitleIndex(films)];
+        const first = asked.map((typed) => own.search(typed, 5));
+        expect(asked.toReversed().map((typed) => fresh.search(typed, 5))).toEqual(first.reverse());
+        all.forEach((title, film) => {
+          if (title.trim() !== '') expect(own.search(title, all.length)).toContain(film);
+        });
+      }),
+    );
   });
 });

@@ -1,0 +1,54 @@
+import { Counter } from 'prom-client';
+import { COUNTERS } from '#telemetry';
+import type { AccessRefusal } from './authentication.js';
+import type { ShedReason } from './load-shedder.js';
+
+type DenyReason = AccessRefusal | 'rate_limit';
+type ReloadResult = 'ok' | 'error';
+
+const DENY_REASONS: Readonly<Record<DenyReason, true>> = {
+  missing: true,
+  malformed: true,
+  unknown: true,
+  wrong_secret: true,
+  not_yet_valid: true,
+  expired: true,
+  scope: true,
+  rate_limit: true,
+};
+const SHED_REASONS: Readonly<Record<ShedReason, true>> = {
+  connections: true,
+  concurrency: true,
+  event_loop: true,
+};
+const RELOAD_RESULTS: Readonly<Record<ReloadResult, true>> = { ok: true, error: true };
+
+/** Counts who was not let in. One in a process, made before Nest asks for the project's counters. */
+export class AccessMetrics {
+  private readonly deniedCount = counterFromZero(COUNTERS.accessDenied, 'reason', DENY_REASONS);
+  private readonly shedCount = counterFromZero(COUNTERS.shed, 'reason', SHED_REASONS);
+  private readonly reloadCount = counterFromZero(COUNTERS.accessReloads, 'result', RELOAD_RESULTS);
+
+  denied(reason: DenyReason): void {
+    this.deniedCount.inc({ reason });
+  }
+
+  shed(reason: ShedReason): void {
+    this.shedCount.inc({ reason });
+  }
+
+  reloaded(result: ReloadResult): void {
+    this.reloadCount.inc({ result });
+  }
+}
+
+/** Series are there before anything happens, so that an alert sees the first time as an increase. */
+function counterFromZero<L extends string>(
+  definition: { name: string; help: string; labelNames: L[] },
+  label: L,
+  values: Readonly<Record<string, true>>,
+): Counter<L> {
+  const counter = new Counter(definition);
+  for (const value of Object.keys(values)) counter.inc({ [label]: value } as Record<L, string>, 0);
+  return counter;
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  SearchParameters,
+  SearchResponse,
+  SimilarParameters,
+  SimilarResponse,
+} from '#contracts';
+import type { Film } from '#engine';
+import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
+import { ModelInService } from '../model/model-in-service.js';
+import { toItems } from '../recommendations/items.js';
+import { makeList, outcomeOf } from '../recommendations/list.js';
+import { toSuggestion } from '../recommendations/seed-resolver.js';
+import { describeShortfall } from '../recommendations/shortfall-text.js';
+import { unknownFilmProblem } from '../recommendations/unknown-film.js';
+
+/** What is known of films, and which are like them. */
+@Injectable()
+export class MoviesService {
+  constructor(
+    private readonly model: ModelInService,
+    private readonly metrics: RecommenderMetrics,
+  ) {}
+
+  /** @throws ProblemException 404 */
+  movie(id: string): Film {
+    return this.model.films[this.indexOf(id)];
+  }
+
+  /** Films for what has been typed of a title so far. */
+  search({ q, limit }: SearchParameters): SearchResponse {
+    const { recommender, films, name, version } = this.model;
+    const items = recommender.titles.search(q, limit).map((film) => {
+      const { originalTitle, ...rest } = films[film];
+      const other = originalTitle === undefined ? {} : { originalTitle };
+      return { ...toSuggestion(rest), ...other };
+    });
+    return { model: { name, version }, items };
+  }
+
+  /**
+   * A page of the films nearest to one film.
+   *
+   * @throws ProblemException 404
+   */
+  similar(id: string, { limit, offset, ...options }: SimilarParameters): SimilarResponse {
+    const started = performance.now();
+    const { recommender, films, name, version } = this.model;
+    const film = this.indexOf(id);
+    const list = makeList(recommender, { seeds: [{ film }], limit: offset + limit }, 'none');
+    const items = toItems(recommender, list, options, offset);
+    const outcome = outcomeOf(items.length, limit);
+    const best = list.answer.scores.at(offset);
+    this.metrics.answered(items.length, best, (performance.now() - started) / 1_000);
+    this.metrics.requested('/v1/movies/:id/similar', outcome, version);
+    const page = { wanted: limit, got: items.length };
+    const { shortfall } = list;
+    return {
+      model: { name, version },
+      variant: 'stable',
+      movie: toSuggestion(films[film]),
+      outcome,
+      items,
+      ...(shortfall === undefined
+        ? {}
+        : { shortfall: { ...describeShortfall(shortfall), ...page } }),
+    };
+  }
+
+  private indexOf(id: string): number {
+    const film = this.model.indexOfPathId(id);
+    if (film === undefined) throw unknownFilmProblem('id', id, this.model);
+    return film;
+  }
+}

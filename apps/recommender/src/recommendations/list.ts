@@ -1,0 +1,30 @@
+import type { Fallback, Outcome } from '#contracts';
+import type { Answer, Recommender, RecommendRequest, Shortfall } from '#engine';
+
+/** A list as it is answered. */
+export interface List {
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+  /** Why fewer films fit than were asked for, also when others stand in for them. */
+  readonly shortfall: Shortfall | undefined;
+}
+
+/** Makes the list of a request, or, if it is empty and the caller allows, one to fall back to. */
+export function makeList(
+  recommender: Recommender,
+  request: RecommendRequest,
+  fallback: Fallback,
+): List {
+  const answer = recommender.recommend(request);
+  const shortfall = recommender.shortfallOf(request, answer);
+  if (answer.films.length === 0 && fallback === 'popular') {
+    const popular = recommender.popular(request);
+    if (popular.films.length > 0) return { answer: popular, outcome: 'fallback', shortfall };
+  }
+  return { answer, outcome: outcomeOf(answer.films.length, request.limit), shortfall };
+}
+
+export function outcomeOf(films: number, limit: number): Outcome {
+  if (films === 0) return 'empty';
+  return films < limit ? 'short' : 'ok';
+}
