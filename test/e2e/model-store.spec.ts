@@ -187,7 +187,10 @@ describe('the trainer at a store ends with a code of its own and one line', () =
     ['two places', ['fit', '--out', 'x'], 2, /cannot be used with/u],
   ])('when there is %s', async (_, args, exitCode, reason) => {
     const { code, stderr } = await new Trainer(newFolder()).run(...args);
-    expect({ code, stderr }).toEqual({ code: exitCode, stderr: expect.stringMatching(reason) as unknown });
+    expect({ code, stderr }).toEqual({
+      code: exitCode,
+      stderr: expect.stringMatching(reason) as unknown,
+    });
     expect(stderr).not.toMatch(STACK_TRACE);
   });
 
