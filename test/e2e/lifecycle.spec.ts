@@ -98,7 +98,10 @@ describe('a service that cannot start ends with 1, a hint and no stack trace', (
       'of a later version',
       () => changed('version', (b) => replaceText(b, 'formatVersion":"1', 'formatVersion":"9')),
     ],
-    ['without a tensor', () => changed('tensor', (b) => replaceText(b, '"films":{', '"filmz":{'))],
+    [
+      'without a tensor',
+      () => changed('tensor', (b) => replaceText(b, '"films.masks":{', '"filmz.masks":{')),
+    ],
     ['damaged in one byte of a number', () => changed('flip', flipWeight)],
   ])('when the model is %s', async (_, path) => {
     const MODEL_PATH = await path();

@@ -1,5 +1,5 @@
 import type { ModelCard, ModelSummary } from '#contracts';
-import type { Film } from '#engine';
+import { BLOCKS, type Film } from '#engine';
 import { FORMAT } from '#model';
 import type { ModelInService } from '../model/model-in-service.js';
 
@@ -38,10 +38,10 @@ export function toCard(model: ModelInService): ModelCard {
 /** The blocks that count, in the order in which their terms are numbered. */
 function blocksOf({ file }: ModelInService): ModelCard['blocks'] {
   const { config, vocabulary } = file.model;
-  return Object.entries(config.blocks)
-    .map(([name, { weight }], i) => ({
+  return BLOCKS
+    .map((name, i) => ({
       name,
-      weight,
+      weight: config.blocks[name].weight,
       terms: vocabulary.starts[i + 1] - vocabulary.starts[i],
     }))
     .filter(({ weight }) => weight > 0);
