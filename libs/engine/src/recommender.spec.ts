@@ -60,8 +60,8 @@ const withinCatalogue = (request: Asked, size: number): RecommendRequest => ({
   withheld: setOf(request.withheld, size),
   buried: setOf(request.buried, size),
   pins: request.pins?.map((pin) => ({ ...pin, film: pin.film % size })),
-  seeds: request.seeds?.map((seed) => ({ ...seed, film: seed.film % size })),
-  avoid: request.avoid?.map((seed) => ({ ...seed, film: seed.film % size })),
+  seeds: request.seeds.map((seed) => ({ ...seed, film: seed.film % size })),
+  avoid: request.avoid.map((seed) => ({ ...seed, film: seed.film % size })),
   exclude: request.exclude?.map((film) => film % size),
 });
 
