@@ -8,6 +8,7 @@ import { POLICY_FILE } from './policy-file.js';
 import type { PolicyMetrics } from './policy-metrics.js';
 
 type Settings = Pick<Environment, 'POLICY_FILE'>;
+type Reloads = Pick<PolicyMetrics, 'reloaded'>;
 
 /** More ids or rules than this make a log line that nobody reads. */
 const MAX_TOLD = 100;
@@ -30,7 +31,7 @@ export class Policies {
   static async open(
     { POLICY_FILE: path }: Settings,
     logger: Logger,
-    metrics: PolicyMetrics,
+    metrics: Reloads,
     clock: Clock = Date.now,
   ): Promise<Policies> {
     if (path === '') return new Policies(undefined, logger, clock);
@@ -80,7 +81,7 @@ export class Policies {
 }
 
 const tellOf =
-  (logger: Logger, metrics: PolicyMetrics): OnReload<Policy> =>
+  (logger: Logger, metrics: Reloads): OnReload<Policy> =>
   (outcome) => {
     if (outcome instanceof UnusableFileError) {
       metrics.reloaded('error');
