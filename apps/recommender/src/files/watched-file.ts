@@ -30,7 +30,8 @@ export class WatchedFile<T> {
   private constructor(
     private readonly path: string,
     private readonly format: FileFormat<T>,
-    private text: string,
+    /** The bytes that were seen last, or why there were none. */
+    private seen: Buffer | string,
     private content: T,
     private readonly onReload: OnReload<T>,
   ) {
@@ -44,8 +45,8 @@ export class WatchedFile<T> {
     onReload: OnReload<T>,
   ): Promise<WatchedFile<T>> {
     try {
-      const text = await read(path, format);
-      return new WatchedFile(path, format, text, format.parse(text), onReload);
+      const bytes = await read(path, format);
+      return new WatchedFile(path, format, bytes, format.parse(bytes.toString()), onReload);
     } catch (error) {
       throw new format.Refusal(`${path}: ${(error as Error).message}`, { cause: error });
     }
@@ -67,10 +68,10 @@ export class WatchedFile<T> {
       (error: unknown) => error as UnusableFileError,
     );
     this.isLooking = false;
-    const text = typeof found === 'string' ? found : found.message;
-    if (text === this.text) return;
-    this.text = text;
-    const outcome = typeof found === 'string' ? this.tryParse(found) : found;
+    const seen = Buffer.isBuffer(found) ? found : found.message;
+    if (isSame(seen, this.seen)) return;
+    this.seen = seen;
+    const outcome = Buffer.isBuffer(found) ? this.tryParse(found.toString()) : found;
     if (!(outcome instanceof UnusableFileError)) this.content = outcome;
     this.onReload(outcome);
   }
@@ -85,9 +86,13 @@ export class WatchedFile<T> {
   }
 }
 
+/** Bytes are compared as they are: decoding a large file every second would hold up requests. */
+const isSame = (a: Buffer | string, b: Buffer | string): boolean =>
+  Buffer.isBuffer(a) && Buffer.isBuffer(b) ? a.equals(b) : a === b;
+
 /** @throws UnusableFileError of that format */
-async function read(path: string, { name, Refusal }: FileFormat<unknown>): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
+async function read(path: string, { name, Refusal }: FileFormat<unknown>): Promise<Buffer> {
+  return readFile(path).catch((error: unknown) => {
     const { code = 'unknown error' } = error as NodeJS.ErrnoException;
     throw new Refusal(`${name} cannot be read (${code})`);
   });

@@ -73,8 +73,8 @@ describe('Policies', () => {
     const { time, policies, inForce, said } = await open(FILE);
     for (const now of [OPENS, CLOSES, EXPIRES, EXPIRES + 1, OPENS - 1, OPENS]) {
       time.now = now;
-      void inForce.recommender;
-      void policies.on(new Recommender(model)).recommender;
+      expect(inForce.recommender.withheldBy.hidden).toBe(0);
+      expect(policies.on(new Recommender(model)).recommender.withheldBy.hidden).toBe(0);
     }
     const rules = [{ kind: 'ban', id: 2, owner: 'desk', expires: '2030-01-03T00:00:00Z' }];
     expect(said('editorial rules have expired')).toEqual([{ count: 1, rules }]);
