@@ -90,15 +90,17 @@ function unavailable(
   const { length: size } = recommender.model.films;
   const sets = { region: new Bitset(size), window: new Bitset(size) };
   const byFilm = Map.groupBy(availability, ({ id }) => recommender.indexOf(id));
-  for (const [film, entries] of byFilm)
-    for (const place of film === undefined ? [] : (file.regions ?? [undefined])) {
+  for (const [film, entries] of byFilm) {
+    if (film === undefined) continue;
+    for (const place of file.regions ?? [undefined]) {
       const here = entries.filter(
         ({ regions }) => place === undefined || (regions?.includes(place) ?? true),
       );
-      if (here.length === 0) sets.region.add(Number(film));
-      else if (!here.some(({ from, until }) => from <= now && now < until))
-        sets.window.add(Number(film));
+      const isOpen = here.some(({ from, until }) => from <= now && now < until);
+      if (here.length === 0) sets.region.add(film);
+      else if (!isOpen) sets.window.add(film);
     }
+  }
   return sets;
 }
 
