@@ -12,13 +12,19 @@ import { ModelsService } from './models/models.service.js';
 import { MoviesController } from './movies/movies.controller.js';
 import { MoviesService } from './movies/movies.service.js';
 import { BatchService } from './recommendations/batch.service.js';
+import { Policies } from './policy/policies.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
 /** The public listener: recommendations, films, health. */
 @Module({})
 export class AppModule {
-  static with(model: ModelInService, draining: Draining, buffers: MetricBuffers): DynamicModule {
+  static with(
+    model: ModelInService,
+    policies: Policies,
+    draining: Draining,
+    buffers: MetricBuffers,
+  ): DynamicModule {
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -31,6 +37,7 @@ export class AppModule {
       ],
       providers: [
         { provide: ModelInService, useValue: model },
+        { provide: Policies, useValue: policies },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,

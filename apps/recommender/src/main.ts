@@ -5,6 +5,7 @@ import { withoutKeys } from '#telemetry';
 import { keyCommand, KeyOptionsError } from './access/key-command.js';
 import { KeyFileError } from './access/key-file.js';
 import { describeEnvironment, EnvironmentError, readEnvironment } from './config/environment.js';
+import { PolicyFileError } from './policy/policy-file.js';
 import { Service } from './service.js';
 
 const EXIT_FAILED = 1;
@@ -50,6 +51,8 @@ function explain(error: unknown): number {
     return complain(
       `${error.message}\nMake a key and its entry with: npm run key -- create --help`,
     );
+  if (error instanceof PolicyFileError)
+    return complain(`${error.message}\nWhat it may say: docs/policies.md`);
   if (error instanceof ModelFileError)
     return complain(`${error.message}\nMake a model with: npm run fit`);
   if (isSystemError(error)) {

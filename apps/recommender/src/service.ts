@@ -18,6 +18,8 @@ import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
+import { Policies } from './policy/policies.js';
+import { PolicyMetrics } from './policy/policy-metrics.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
@@ -32,19 +34,24 @@ export class Service {
     private readonly logger: Logger,
     private readonly draining: Draining,
     private readonly access: Access,
+    private readonly policies: Policies,
     private readonly listeners: readonly NestFastifyApplication[],
   ) {}
 
-  /** Loads keys and model, then listens: whoever can connect is answered. */
+  /** Loads keys, policies and model, then listens: whoever can connect is answered. */
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
     const accessMetrics = new AccessMetrics();
     const access = await Access.open(environment, logger, accessMetrics);
+    const policyMetrics = new PolicyMetrics();
+    const policies = await Policies.open(environment, logger, policyMetrics);
     const model = new ModelInService(
       environment.MODEL_NAME,
       await loadModel(environment.MODEL_PATH),
+      policies,
     );
+    policyMetrics.show(() => model.recommender.withheldBy);
     const buffers = new MetricBuffers();
     const base = {
       logger,
@@ -53,7 +60,7 @@ export class Service {
       bodyLimitBytes: environment.BODY_LIMIT_BYTES,
       trustProxy: environment.TRUST_PROXY,
     };
-    const parts = { environment, model, buffers, base, access, accessMetrics };
+    const parts = { environment, model, policies, buffers, base, access, accessMetrics };
     const app = await createPublicListener(parts);
     const metrics = await createMetricsListener(parts);
     await app.listen(environment.PORT, environment.HOST);
@@ -66,7 +73,7 @@ export class Service {
       },
       'listening',
     );
-    return new Service(environment, logger, draining, access, [app, metrics]);
+    return new Service(environment, logger, draining, access, policies, [app, metrics]);
   }
 
   /** Drains and closes; the metrics listener last, so that the end can be seen. */
@@ -76,6 +83,7 @@ export class Service {
     const closables = this.listeners.map((app) => ({ close: () => closeListener(app) }));
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
+    this.policies.close();
     if (isClean) this.logger.info('stopped');
     else
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
@@ -87,6 +95,7 @@ export class Service {
 interface Parts {
   readonly environment: Environment;
   readonly model: ModelInService;
+  readonly policies: Policies;
   readonly buffers: MetricBuffers;
   readonly base: ServerOptions;
   readonly access: Access;
@@ -95,13 +104,17 @@ interface Parts {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
-  const { environment, model, buffers, base, access } = parts;
+  const { environment, model, policies, buffers, base, access } = parts;
   const http = new HttpMetrics(buffers);
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);
   const routes = new Routes(server);
-  const app = await attachNest(AppModule.with(model, base.draining, buffers), base.logger, server);
+  const app = await attachNest(
+    AppModule.with(model, policies, base.draining, buffers),
+    base.logger,
+    server,
+  );
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);

@@ -57,6 +57,10 @@ export const environmentSchema = z.object({
     .describe(
       'File of the API keys that are accepted (docs/access.md); without it none is asked for',
     ),
+  POLICY_FILE: z
+    .string()
+    .default('')
+    .describe('File that says what is shown to nobody, first or last (docs/policies.md)'),
   RATE_LIMIT_PER_MINUTE: count(0, 1_000_000, 0).describe(
     'Requests a minute for each key, or for each client address where no keys are; 0 for no limit',
   ),

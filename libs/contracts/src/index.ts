@@ -56,6 +56,13 @@ export {
   type VersionId,
 } from './manifest.js';
 export {
+  policyFileSchema,
+  type Availability,
+  type EditorialRule,
+  type PinRule,
+  type PolicyFile,
+} from './policy.js';
+export {
   problemSchema,
   suggestionSchema,
   type Problem,

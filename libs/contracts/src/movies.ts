@@ -7,6 +7,7 @@ import {
   itemsSchema,
   modelIdentitySchema,
   outcomeSchema,
+  policyEffectSchema,
   shortfallSchema,
   variantSchema,
 } from './recommendations.js';
@@ -96,5 +97,6 @@ export const similarResponseSchema = z.strictObject({
   outcome: outcomeSchema,
   items: itemsSchema,
   shortfall: shortfallSchema.optional(),
+  policy: policyEffectSchema.optional(),
 });
 export type SimilarResponse = z.infer<typeof similarResponseSchema>;

@@ -206,7 +206,7 @@ export const reasonSchema = z
   .strictObject({
     block: z.string().meta({
       description:
-        'Where the term is from: text, genres, keywords, people, era, language …; rest: all that is not listed; fallback: not by likeness',
+        'Where the term is from: text, genres, keywords, people, era, language …; rest: all that is not listed; fallback: not by likeness; policy: pinned or buried by the operator of the service',
       examples: ['keywords'],
     }),
     term: z.string().meta({ description: 'What both have', examples: ['submarine'] }),
@@ -225,7 +225,8 @@ export const itemSchema = z.strictObject({
     .optional()
     .meta({ description: 'Its year, if known', examples: [1990] }),
   score: z.number().meta({
-    description: 'Likeness to what was asked for, above 0 and up to 1; 0 in a fallback',
+    description:
+      'Likeness to what was asked for, above 0 and up to 1; 0 in a fallback and where a film was pinned that has nothing in common with it',
     examples: [0.1832],
   }),
   reasons: z
@@ -249,6 +250,7 @@ export const outcomeSchema = z.enum(OUTCOMES).meta({
 /** What can make a list short, in the order in which it applies. */
 export const SHORTFALL_CAUSES = [
   'catalogue',
+  'policy',
   'filter',
   'exclude',
   'seeds',
@@ -268,7 +270,7 @@ export const shortfallSchema = z
         z.strictObject({
           cause: z.enum(SHORTFALL_CAUSES).meta({
             description:
-              'The field that says so; catalogue: there are no more films; similarity: others have nothing in common with what was asked for',
+              'The field that says so; catalogue: there are no more films; policy: the operator of the service withholds some; similarity: others have nothing in common with what was asked for',
           }),
           left: z.int().meta({ description: 'How many films are left after it', examples: [3] }),
           message: z
@@ -280,6 +282,18 @@ export const shortfallSchema = z
   })
   .meta({ description: 'Why there are fewer films than asked for; absent if there are not' });
 export type Shortfall = z.infer<typeof shortfallSchema>;
+
+export const policyEffectSchema = z
+  .strictObject({
+    withheld: z.int().meta({
+      description: 'How many films of the catalogue are shown to nobody now',
+      examples: [12],
+    }),
+  })
+  .meta({
+    description:
+      'What the rules of the operator do to all answers; only where there are any, with explain',
+  });
 
 export const resolvedSeedSchema = suggestionSchema.extend({
   path: z.string().meta({ description: 'Where it stood in the request', examples: ['seeds[0]'] }),
@@ -311,6 +325,7 @@ export const recommendationsResponseSchema = z.strictObject({
   outcome: outcomeSchema,
   items: itemsSchema,
   shortfall: shortfallSchema.optional(),
+  policy: policyEffectSchema.optional(),
   seeds: z
     .strictObject({
       resolved: z.array(resolvedSeedSchema).meta({ description: 'Those that were understood' }),

@@ -3,7 +3,7 @@ import { Bitset } from './index/bitset.js';
 import type { RecommendRequest } from './request.js';
 
 /** What can keep a film out of a list before it is scored, by the field that says so. */
-export type Condition = 'catalogue' | 'filter' | 'exclude';
+export type Condition = 'catalogue' | 'policy' | 'filter' | 'exclude';
 
 interface NamedCondition {
   readonly name: Condition;
@@ -21,9 +21,11 @@ export class Candidates {
     private readonly filters: FilterIndex,
   ) {}
 
-  /** Whether every film may be answered but those that are named. */
+  /** Whether every film may be answered but those that are named or withheld. */
   isUnrestricted(request: RecommendRequest): boolean {
-    return this.conditionsOf(request).every(({ name }) => name === 'catalogue');
+    return this.conditionsOf(request).every(
+      ({ name }) => name === 'catalogue' || name === 'policy',
+    );
   }
 
   /** The films that fulfil every condition. */
@@ -44,13 +46,15 @@ export class Candidates {
 
   /** The conditions that a request makes. */
   private conditionsOf(request: RecommendRequest): readonly NamedCondition[] {
-    const { seeds = [], avoid = [], filter, exclude = [] } = request;
+    const { seeds = [], avoid = [], withheld, filter, exclude = [] } = request;
     // What is named in a question is no answer to it.
     const named = new Set([...seeds, ...avoid].map(({ film }) => film));
     const excluded = exclude.filter((film) => !named.has(film));
     const conditions: NamedCondition[] = [
       { name: 'catalogue', restrict: (films) => takeOut(films, named) },
     ];
+    if (withheld !== undefined)
+      conditions.push({ name: 'policy', restrict: (films) => films.subtract(withheld) });
     if (filter !== undefined)
       conditions.push({
         name: 'filter',

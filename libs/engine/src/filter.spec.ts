@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FilterIndex, type Filter } from './filter.js';
+import { Bitset } from './index/bitset.js';
 import { catalogues, filters } from './testing/arbitraries.js';
 import { aFilm } from './testing/film-builder.js';
 import { naivePasses } from './testing/naive.js';
@@ -76,21 +77,38 @@ describe('FilterIndex', () => {
   });
 
   it('knows the genres as they were first written, sorted, each once', () => {
-    expect(index.knownGenres).toEqual(['Comédie', 'Drama', 'Horror']);
-    expect(index.knownMaturities).toEqual(['PG', 'R']);
+    expect(index.knownGenres().all).toEqual(['Comédie', 'Drama', 'Horror']);
+    expect(index.knownMaturities().all).toEqual(['PG', 'R']);
   });
 
   it('knows a genre or rating in any spelling', () => {
-    expect(index.hasGenre('COMEDIE')).toBe(true);
-    expect(index.hasGenre('Western')).toBe(false);
-    expect(index.hasGenre('PG')).toBe(false);
-    expect(index.hasMaturity('pg')).toBe(true);
-    expect(index.hasMaturity('Drama')).toBe(false);
+    expect(index.knownGenres().has('COMEDIE')).toBe(true);
+    expect(index.knownGenres().has('Western')).toBe(false);
+    expect(index.knownGenres().has('PG')).toBe(false);
+    expect(index.knownMaturities().has('pg')).toBe(true);
+    expect(index.knownMaturities().has('Drama')).toBe(false);
+  });
+
+  it('knows no genre or rating that only withheld films have', () => {
+    const of = (...labels: readonly string[][]) =>
+      new FilterIndex(labels.map((genres, id) => aFilm(id, { genres, maturity: genres[0] })));
+    const labels = of(['Drama'], ['drama', 'Horror'], ['Western']);
+    const withheld = Bitset.of(3, [1, 2]);
+    const { all, has, like } = labels.knownGenres(withheld);
+    expect(all).toEqual(['Drama']);
+    expect(['Drama', 'Horror', 'Western'].map(has)).toEqual([true, false, false]);
+    expect(['Drame', 'Horor', 'Western'].map((label) => like(label, 3))).toEqual([
+      ['Drama'],
+      [],
+      [],
+    ]);
+    expect(labels.knownMaturities(withheld).all).toEqual(['Drama']);
+    expect(labels.knownMaturities(Bitset.full(3)).all).toEqual([]);
   });
 
   it('answers about no films', () => {
     const none = new FilterIndex([]);
     expect(none.match({ genres: { any: ['Drama'] }, year: { from: 1 } }).count()).toBe(0);
-    expect(none.knownGenres).toEqual([]);
+    expect(none.knownGenres().all).toEqual([]);
   });
 });

@@ -42,30 +42,14 @@ export class FilterIndex {
     this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
   }
 
-  /** The genres of the catalogue as first written there, sorted. */
-  get knownGenres(): readonly string[] {
-    return this.genres.labels;
+  /** The genres of the films that are not withheld. */
+  knownGenres(withheld?: Bitset): KnownLabels {
+    return this.genres.beside(withheld);
   }
 
-  get knownMaturities(): readonly string[] {
-    return this.maturities.labels;
-  }
-
-  /** The genres that were probably meant by one that the catalogue does not have. */
-  genresLike(label: string, limit: number): readonly string[] {
-    return nearestLabels(label, this.genres.labels, limit);
-  }
-
-  maturitiesLike(label: string, limit: number): readonly string[] {
-    return nearestLabels(label, this.maturities.labels, limit);
-  }
-
-  hasGenre(label: string): boolean {
-    return this.genres.has(label);
-  }
-
-  hasMaturity(label: string): boolean {
-    return this.maturities.has(label);
+  /** The maturity ratings of the films that are not withheld. */
+  knownMaturities(withheld?: Bitset): KnownLabels {
+    return this.maturities.beside(withheld);
   }
 
   /** The films that pass. */
@@ -94,9 +78,18 @@ function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | un
     if (!(values[film] >= from && values[film] <= to)) passed.delete(film);
 }
 
+/** Labels that some films have, whatever their case and accents. */
+export interface KnownLabels {
+  /** As first written in the catalogue, sorted. */
+  readonly all: readonly string[];
+  readonly has: (label: string) => boolean;
+  /** Those that were probably meant by one that no film has. */
+  readonly like: (label: string, limit: number) => readonly string[];
+}
+
 /** One bitset for each label, whatever its case and accents. */
 class LabelSets {
-  readonly labels: readonly string[];
+  private readonly labels: readonly string[];
   private readonly sets = new Map<string, Bitset>();
   private readonly size: number;
 
@@ -114,8 +107,14 @@ class LabelSets {
     this.labels = [...written.values()].sort();
   }
 
-  has(label: string): boolean {
-    return this.sets.has(normalizeLabel(label));
+  /** The labels of the films outside a set. */
+  beside(withheld?: Bitset): KnownLabels {
+    const isKnown = (label: string): boolean => {
+      const films = this.sets.get(normalizeLabel(label));
+      return films !== undefined && (withheld === undefined || !films.isWithin(withheld));
+    };
+    const all = withheld === undefined ? this.labels : this.labels.filter(isKnown);
+    return { all, has: isKnown, like: (label, limit) => nearestLabels(label, all, limit) };
   }
 
   anyOf(labels: readonly string[]): Bitset {

@@ -11,9 +11,12 @@ export {
   withAudience,
 } from './config.js';
 export { vectorizeCatalogue } from './features/vectorizer.js';
+export type { Pin } from './curation.js';
+export { normalizeLabel } from './features/features.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
-export type { Filter } from './filter.js';
+export type { Filter, KnownLabels } from './filter.js';
 export { fit, type OnProgress } from './fit.js';
+export { Bitset } from './index/bitset.js';
 export type { NeighbourTable } from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';

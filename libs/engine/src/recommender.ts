@@ -1,9 +1,11 @@
 import { Candidates } from './candidates.js';
 import { FilmGroups } from './caps.js';
 import { withoutPivots } from './config.js';
+import { type CuratedSelection, type Pinnable, selectCurated } from './curation.js';
 import { Vectorizer } from './features/vectorizer.js';
 import { FilterIndex } from './filter.js';
 import type { FilmId } from './film.js';
+import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
 import { type QueryVector, Searcher } from './index/searcher.js';
 import type { Model } from './model.js';
@@ -11,13 +13,13 @@ import { toQueries } from './query.js';
 import { ofOneQuery, type Ranking, type RankingOf, searchBest } from './ranking.js';
 import { explain, type Explanation } from './reasons.js';
 import { assertRequest, type RecommendRequest, type Seed } from './request.js';
-import { select, type Selection } from './selection.js';
+import { select, type SelectOptions } from './selection.js';
 import { reasonsOf, type Shortfall, type ShortfallReason } from './shortfall.js';
 import { TitleIndex } from './titles/title-index.js';
 import { wishAsFilm } from './wish.js';
 
 /** A list and the queries that led to it, from which it can be explained. */
-export interface Answer extends Selection {
+export interface Answer extends CuratedSelection {
   /** What was searched for; `sources` tells which of these gave each film its score. */
   readonly queries: readonly QueryVector[];
   /** The first of them: with the strategy `mean` there is no other. */
@@ -58,7 +60,14 @@ export class Recommender {
   recommend(request: RecommendRequest): Answer {
     assertRequest(request, this.model.films.length);
     const queries = this.queriesOf(request);
-    return answerOf(queries, this.select(request, this.rankingOf(request, queries)));
+    const { minScore = 0 } = request;
+    const list = this.curate(request, {
+      rankingOf: (asked) => this.rankingOf(asked, queries),
+      rate: (films) => this.bestScores(queries, films),
+      minScore,
+      fits: (score) => score > 0,
+    });
+    return answerOf(queries, list);
   }
 
   /**
@@ -69,12 +78,21 @@ export class Recommender {
    */
   popular(request: RecommendRequest): Answer {
     assertRequest(request, this.model.films.length);
-    const allowed = this.candidates.allowed(request);
-    const rankingOf: RankingOf = (limit) => {
-      const films = allowed.first(limit);
-      return ofOneQuery({ films, scores: new Float64Array(films.length) });
-    };
-    return answerOf([NOTHING], this.select({ ...request, diversity: 0 }, rankingOf));
+    const unscored = (films: Uint32Array): Ranking =>
+      ofOneQuery({ films, scores: new Float64Array(films.length) });
+    const list = this.curate(
+      { ...request, diversity: 0 },
+      {
+        rankingOf: (asked) => {
+          const allowed = this.candidates.allowed(asked);
+          return (limit) => unscored(allowed.first(limit));
+        },
+        rate: (films) => unscored(films),
+        minScore: 0,
+        fits: () => true,
+      },
+    );
+    return answerOf([NOTHING], list);
   }
 
   /** Takes a film's score for a query apart into the terms that they share. */
@@ -85,11 +103,13 @@ export class Recommender {
   /** Why a list has fewer films than were asked for; undefined if it has not. */
   shortfallOf(request: RecommendRequest, answer: Answer): Shortfall | undefined {
     const { limit: wanted, minScore = 0 } = request;
-    const { films, queries, refused } = answer;
+    const { films, scores, queries, refused } = answer;
     const got = films.length;
     if (got >= wanted) return undefined;
+    // What is pinned may have nothing to do with what is asked for.
+    const fitting = scores.filter((score) => score > 0).length;
     // A list is short only after the whole ranking has been walked: each film was taken or refused.
-    const reaching = got + refused.maxPerCollection + refused.maxPerPerson;
+    const reaching = fitting + refused.maxPerCollection + refused.maxPerPerson;
     const scoring = () => this.rankingOf({ ...request, minScore: 0 }, queries)(wanted).films.length;
     const conditions = this.candidates.left(request);
     const reasons = reasonsOf(wanted, [
@@ -98,7 +118,7 @@ export class Recommender {
       { cause: 'similarity', left: minScore > 0 ? scoring() : reaching },
       { cause: 'minScore', left: reaching },
       { cause: 'maxPerCollection', left: reaching - refused.maxPerCollection },
-      { cause: 'maxPerPerson', left: got },
+      { cause: 'maxPerPerson', left: fitting },
     ]);
     return { wanted, got, reasons };
   }
@@ -129,13 +149,16 @@ export class Recommender {
       });
   }
 
-  /** The common question, one film and nothing else, was answered at fit time. */
+  /**
+   * The common question, one film and nothing else, was answered at fit time; what is withheld now
+   * is passed over. Undefined if what was kept then is not enough.
+   */
   private fromNeighbours(
     request: RecommendRequest,
     queries: readonly QueryVector[],
     limit: number,
   ): Ranking | undefined {
-    const { seeds = [], avoid = [], text, minScore = 0 } = request;
+    const { seeds = [], avoid = [], text, minScore = 0, withheld } = request;
     const isPlain =
       seeds.length > 0 &&
       seeds.every(({ film }) => film === seeds[0].film) &&
@@ -143,32 +166,101 @@ export class Recommender {
       text === undefined &&
       this.candidates.isUnrestricted(request);
     const { neighbours } = this.model;
-    if (!isPlain || limit > neighbours.limit) return undefined;
-    const start = neighbours.starts[seeds[0].film];
-    const end = Math.min(start + limit, neighbours.starts[seeds[0].film + 1]);
-    const films = neighbours.films.subarray(start, end);
+    if (!isPlain) return undefined;
+    const { film } = seeds[0];
+    const row = neighbours.films.subarray(neighbours.starts[film], neighbours.starts[film + 1]);
+    const shown = withheld === undefined ? row : row.filter((near) => !withheld.has(near));
+    const films = shown.subarray(0, limit);
+    // A row with room left has every film that has anything in common with this one.
+    if (films.length < limit && row.length === neighbours.limit) return undefined;
     const scores = this.searcher.score(queries[0], films);
     const kept =
       minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
     return ofOneQuery({ films: films.subarray(0, kept), scores: scores.subarray(0, kept) });
   }
 
-  private select(request: RecommendRequest, rankingOf: RankingOf): Selection {
+  /** Makes a list of what is ranked, pinned and buried. */
+  private curate(request: RecommendRequest, method: Method): CuratedSelection {
+    const options = this.selectOptions(request);
+    const { withheld, buried, pins = [] } = request;
+    if (pins.length === 0 && buried === undefined)
+      return { ...select(method.rankingOf(request), options), pinned: NO_FILMS };
+    const pinnable = this.pinnable(request, method);
+    const { length: size } = this.model.films;
+    const pinned = Bitset.of(
+      size,
+      pinnable.map(({ film }) => film),
+    );
+    const without = (...sets: readonly (Bitset | undefined)[]): RecommendRequest => {
+      const out = new Bitset(size);
+      for (const set of [withheld, pinned, ...sets]) if (set !== undefined) out.union(set);
+      return { ...request, withheld: out };
+    };
+    const notBuried = Bitset.full(size).subtract(buried ?? new Bitset(size));
+    return selectCurated(
+      {
+        ranked: method.rankingOf(without(buried)),
+        pins: pinnable,
+        buried: method.rankingOf(without(notBuried)),
+      },
+      options,
+    );
+  }
+
+  /** The pins whose films fulfil the request's conditions. */
+  private pinnable(request: RecommendRequest, { rate, minScore, fits }: Method): Pinnable[] {
+    const allowed = this.candidates.allowed(request);
+    const pins = (request.pins ?? []).filter(({ film }) => allowed.has(film));
+    const { scores, sources } = rate(Uint32Array.from(pins, ({ film }) => film));
+    return pins
+      .map((pin, i) => {
+        const score = Math.max(0, scores[i]);
+        return { ...pin, score, source: sources[i], fits: fits(score) };
+      })
+      .filter(({ score }) => score >= minScore);
+  }
+
+  /** The best score that any of the queries gives each of these films, in their order. */
+  private bestScores(queries: readonly QueryVector[], films: Uint32Array): Ranking {
+    const best = ofOneQuery({ films, scores: this.searcher.score(queries[0], films) });
+    queries.forEach((query, source) => {
+      const scores = this.searcher.score(query, films);
+      scores.forEach((score, i) => {
+        if (score <= best.scores[i]) return;
+        best.scores[i] = score;
+        best.sources[i] = source;
+      });
+    });
+    return best;
+  }
+
+  private selectOptions(request: RecommendRequest): SelectOptions {
     const { limit, diversity = 0 } = request;
-    return select(rankingOf, {
+    return {
       limit,
       diversity,
       caps: request,
       groups: this.groups,
       similarity: (film, others) => this.searcher.score(rowOf(this.model.matrix, film), others),
-    });
+    };
   }
+}
+
+/** How films are ranked for a list. */
+interface Method {
+  readonly rankingOf: (request: RecommendRequest) => RankingOf;
+  /** What the ranking would say of these films, in their order. */
+  readonly rate: (films: Uint32Array) => Ranking;
+  readonly minScore: number;
+  /** Whether a film of that score would be ranked. */
+  readonly fits: (score: number) => boolean;
 }
 
 /** The query of what was not searched for. */
 const NOTHING: QueryVector = { terms: [], weights: [] };
+const NO_FILMS: ReadonlySet<number> = new Set();
 
-const answerOf = (queries: readonly QueryVector[], selection: Selection): Answer => ({
+const answerOf = (queries: readonly QueryVector[], selection: CuratedSelection): Answer => ({
   ...selection,
   queries,
   query: queries[0],

@@ -41,6 +41,11 @@ export const COUNTERS = {
     'Changes of the file of API keys that were read, by result.',
     'result',
   ),
+  policyReloads: counter(
+    'recommender_policy_reloads_total',
+    'Changes of the file of policies that were read, by result.',
+    'result',
+  ),
   shed: counter(
     'recommender_shed_total',
     'Requests and new connections turned away so that the others stay fast, by reason.',
@@ -84,6 +89,11 @@ export const HISTOGRAMS = {
 /** Every gauge of the project. */
 export const GAUGES = {
   inFlight: gauge('recommender_requests_in_flight', 'Requests that are being answered now.'),
+  policyWithheld: gauge(
+    'recommender_policy_withheld_movies',
+    'Films that are shown to nobody, by rule; one that several rules withhold counts for each.',
+    'rule',
+  ),
   modelInfo: gauge(
     'recommender_model_info',
     'The model in service; always 1.',

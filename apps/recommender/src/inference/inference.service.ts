@@ -12,6 +12,7 @@ import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics } from '../metrics/recommender-metrics.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import { ModelsService } from '../models/models.service.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { rounded } from '../recommendations/items.js';
 import { outcomeOf } from '../recommendations/list.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
@@ -26,6 +27,12 @@ const DATATYPES: Readonly<Record<Output, OutputTensor['datatype']>> = {
   score: 'FP64',
 };
 const ANY_SIZE = -1;
+
+/** A model, and what all of one inference sees of it. */
+interface Asked {
+  readonly model: ModelInService;
+  readonly recommender: PolicedRecommender;
+}
 
 /** The films nearest to one film, best first. */
 interface Row {
@@ -62,7 +69,8 @@ export class InferenceService {
   infer(request: InferenceRequest, name: string, version?: string): InferenceResponse {
     const model = this.models.named(name, version);
     const { limit } = request.parameters;
-    const rows = idsOf(request).map((id, i) => this.nearest(model, id, i, limit));
+    const { recommender } = model;
+    const rows = idsOf(request).map((id, i) => this.nearest({ model, recommender }, id, i, limit));
     const wanted = request.outputs?.map((output) => output.name) ?? INFERENCE_OUTPUTS;
     return {
       model_name: model.name,
@@ -72,11 +80,11 @@ export class InferenceService {
     };
   }
 
-  private nearest(model: ModelInService, id: Id, place: number, limit: number): Row {
+  private nearest({ model, recommender }: Asked, id: Id, place: number, limit: number): Row {
     const started = performance.now();
-    const film = typeof id === 'string' ? model.indexOfPathId(id) : model.recommender.indexOf(id);
+    const film = typeof id === 'string' ? recommender.indexOfPathId(id) : recommender.indexOf(id);
     if (film === undefined) throw unknownFilmProblem(pathOf(place), id, model);
-    const { films, scores } = model.recommender.recommend({ seeds: [{ film }], limit });
+    const { films, scores } = recommender.recommend({ seeds: [{ film }], limit });
     this.metrics.answered(films.length, scores.at(0), (performance.now() - started) / 1_000);
     this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), model.version);
     return { films, scores };

@@ -7,20 +7,29 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { Policies } from '../policy/policies.js';
 
 /** How long an answer may be used without asking again: a new model is seen after that at the latest. */
-const MAX_AGE_SECONDS = 60;
+const KEEP = 'max-age=60';
+/** Where films can be withheld from one moment to the next, it is asked each time whether one was. */
+const ASK_AGAIN = 'no-cache';
 /** Letters of the digest that tell answers apart. */
 const DIGEST_LETTERS = 27;
 const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/gu;
 
 /**
- * Lets clients and caches keep an answer that depends on the URL and the model alone: a strong
+ * Lets clients and caches keep an answer that depends on the URL, the model and policies alone: a strong
  * entity tag, and 304 for those who have the answer already (RFC 9110, 13.1.2). The tag is a digest
  * of the answer, in which the model's version stands: it changes if and only if a byte does.
  */
 @Injectable()
 export class ConditionalGet implements NestInterceptor {
+  private readonly cacheControl: string;
+
+  constructor(policies: Policies) {
+    this.cacheControl = policies.areStated ? ASK_AGAIN : KEEP;
+  }
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
     const { headers } = http.getRequest<FastifyRequest>();
@@ -29,7 +38,7 @@ export class ConditionalGet implements NestInterceptor {
       map((body: unknown) => {
         const text = JSON.stringify(body);
         const tag = entityTagOf(text);
-        reply.headers({ etag: tag, 'cache-control': `max-age=${MAX_AGE_SECONDS}` });
+        reply.headers({ etag: tag, 'cache-control': this.cacheControl });
         if (isKnown(headers['if-none-match'], tag)) {
           reply.code(304);
           return undefined;

@@ -8,6 +8,7 @@ import type {
 import type { Film } from '#engine';
 import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
 import { ModelInService } from '../model/model-in-service.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { toItems } from '../recommendations/items.js';
 import { makeList, outcomeOf } from '../recommendations/list.js';
 import { toSuggestion } from '../recommendations/seed-resolver.js';
@@ -24,7 +25,7 @@ export class MoviesService {
 
   /** @throws ProblemException 404 */
   movie(id: string): Film {
-    return this.model.films[this.indexOf(id)];
+    return this.model.films[this.indexOf(id, this.model.recommender)];
   }
 
   /** Films for what has been typed of a title so far. */
@@ -46,7 +47,7 @@ export class MoviesService {
   similar(id: string, { limit, offset, ...options }: SimilarParameters): SimilarResponse {
     const started = performance.now();
     const { recommender, films, name, version } = this.model;
-    const film = this.indexOf(id);
+    const film = this.indexOf(id, recommender);
     const list = makeList(recommender, { seeds: [{ film }], limit: offset + limit }, 'none');
     const items = toItems(recommender, list, options, offset);
     const outcome = outcomeOf(items.length, limit);
@@ -64,11 +65,12 @@ export class MoviesService {
       ...(shortfall === undefined
         ? {}
         : { shortfall: { ...describeShortfall(shortfall), ...page } }),
+      ...recommender.toldWith(options.explain),
     };
   }
 
-  private indexOf(id: string): number {
-    const film = this.model.indexOfPathId(id);
+  private indexOf(id: string, recommender: PolicedRecommender): number {
+    const film = recommender.indexOfPathId(id);
     if (film === undefined) throw unknownFilmProblem('id', id, this.model);
     return film;
   }

@@ -1,5 +1,6 @@
 import type { Fallback, Outcome } from '#contracts';
-import type { Answer, Recommender, RecommendRequest, Shortfall } from '#engine';
+import type { Answer, RecommendRequest, Shortfall } from '#engine';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 
 /** A list as it is answered. */
 export interface List {
@@ -11,7 +12,7 @@ export interface List {
 
 /** Makes the list of a request, or, if it is empty and the caller allows, one to fall back to. */
 export function makeList(
-  recommender: Recommender,
+  recommender: PolicedRecommender,
   request: RecommendRequest,
   fallback: Fallback,
 ): List {

@@ -27,9 +27,9 @@ export class RecommendationsService {
    */
   recommendTitles(id: FilmId, limit: number): string {
     const started = performance.now();
-    const film = this.model.recommender.indexOf(id);
-    if (film === undefined) throw this.unknownFilm('movie_id', id);
-    const { json, films, best } = this.model.labAnswer(film, limit);
+    const answer = this.model.labAnswer(id, limit);
+    if (answer === undefined) throw this.unknownFilm('movie_id', id);
+    const { json, films, best } = answer;
     this.metrics.answered(films, best, (performance.now() - started) / 1_000);
     this.metrics.requested('/recommend', outcomeOf(films, limit), this.model.version);
     return json;
@@ -67,6 +67,7 @@ export class RecommendationsService {
       outcome,
       items,
       ...(shortfall === undefined ? {} : { shortfall: describeShortfall(shortfall) }),
+      ...recommender.toldWith(body.explain),
       seeds: { resolved: [...seeds.resolved, ...avoid.resolved], unknown },
       tookMs: Math.round(seconds * 1e6) / 1e3,
     };

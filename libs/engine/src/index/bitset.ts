@@ -13,6 +13,12 @@ export class Bitset {
     return set;
   }
 
+  static of(size: number, films: Iterable<number>): Bitset {
+    const set = new Bitset(size);
+    for (const film of films) set.add(film);
+    return set;
+  }
+
   has(film: number): boolean {
     return (this.words[film >>> 5] & (1 << (film & 31))) !== 0;
   }
@@ -43,6 +49,11 @@ export class Bitset {
   subtract(other: Bitset): this {
     for (let w = 0; w < this.words.length; w++) this.words[w] &= ~other.words[w];
     return this;
+  }
+
+  /** Whether the other has every film of this one. */
+  isWithin(other: Bitset): boolean {
+    return this.words.every((word, w) => (word & ~other.words[w]) === 0);
   }
 
   /** The first `limit` members. */

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Bitset } from '../index/bitset.js';
 import { ordinaryTexts } from '../testing/arbitraries.js';
 import { aFilm } from '../testing/film-builder.js';
 import { TitleIndex } from './title-index.js';
@@ -307,5 +308,51 @@ describe('TitleIndex.search', () => {
         });
       }),
     );
+  });
+});
+
+describe('TitleIndex, with films withheld,', () => {
+  it('finds none of them, and the others as if each had come with nothing withheld', () => {
+    const words = fc.array(fc.constantFrom('The', 'Matrix', 'Matrx', 'Heat', 'Am', 'Reloaded'), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const texts = words.map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(
+        fc.array(texts, { minLength: 1, maxLength: 20 }),
+        texts,
+        fc.infiniteStream(fc.boolean()),
+        (all, typed, out) => {
+          const some = new TitleIndex(all.map((title, id) => aFilm(id, { title })));
+          const withheld = Bitset.of(
+            all.length,
+            [...all.keys()].filter(() => out.next().value),
+          );
+          const open = (found: readonly number[]) => found.filter((film) => !withheld.has(film));
+          expect(some.suggest(typed, 3, withheld)).toEqual(
+            open(some.suggest(typed, 99)).slice(0, 3),
+          );
+          const found = some.find(typed, undefined, withheld);
+          expect(open(found)).toEqual(found);
+          // With the film of exactly that title withheld, one may be found by another article.
+          const exact = open(some.find(typed));
+          if (exact.length > 0) expect(found).toEqual(exact);
+          const hits = some.search(typed, 3, withheld);
+          expect(open(hits)).toEqual(hits);
+          expect(hits.slice(0, found.length)).toEqual(found.slice(0, 3));
+        },
+      ),
+    );
+  });
+
+  it('looks past the article where the film of exactly that title is withheld', () => {
+    const both = new TitleIndex([
+      aFilm(0, { title: 'Evil Dead' }),
+      aFilm(1, { title: 'The Evil Dead' }),
+    ]);
+    expect(both.find('The Evil Dead')).toEqual([1]);
+    expect(both.find('The Evil Dead', undefined, Bitset.of(2, [1]))).toEqual([0]);
+    expect(both.find('The Evil Dead', undefined, Bitset.full(2))).toEqual([]);
   });
 });

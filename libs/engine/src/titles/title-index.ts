@@ -1,4 +1,5 @@
 import type { Film } from '../film.js';
+import type { Bitset } from '../index/bitset.js';
 import type { FilmName } from './name-table.js';
 import { TitleSearch } from './title-search.js';
 import { normalizeTitle } from './title-words.js';
@@ -22,33 +23,47 @@ export class TitleIndex {
   /**
    * The films of that title (and year, if given), most popular first. Only if there is none, those
    * whose titles differ from it by an article: "Evil Dead" and "The Evil Dead" are two films.
+   * Withheld films are not found, here and below, as if no film had their titles.
    */
-  find(title: string, year?: number): readonly number[] {
+  find(title: string, year?: number, withheld?: Bitset): readonly number[] {
     const { full, bare } = normalizeTitle(title);
-    const found = this.ofYear(this.byFull.get(full), year);
-    return found.length > 0 ? found : this.ofYear(this.byBare.get(bare), year);
+    const found = this.among(this.byFull.get(full), year, withheld);
+    return found.length > 0 ? found : this.among(this.byBare.get(bare), year, withheld);
   }
 
   /** Films for what has been typed of a title so far: those of exactly that title, then the likest. */
-  search(typed: string, limit: number): readonly number[] {
-    const likest = this.likest(typed, limit, MIN_LIKENESS);
-    return [...new Set([...this.find(typed), ...likest])].slice(0, limit);
+  search(typed: string, limit: number, withheld?: Bitset): readonly number[] {
+    const likest = this.likest(typed, limit, MIN_LIKENESS, withheld);
+    const called = this.find(typed, undefined, withheld);
+    return [...new Set([...called, ...likest])].slice(0, limit);
   }
 
   /** Films that were probably meant by a title that none has, the likest first. */
-  suggest(title: string, limit: number): readonly number[] {
-    return this.likest(title, limit, MIN_SUGGESTED);
+  suggest(title: string, limit: number, withheld?: Bitset): readonly number[] {
+    return this.likest(title, limit, MIN_SUGGESTED, withheld);
   }
 
-  private likest(typed: string, limit: number, least: number): readonly number[] {
+  private likest(
+    typed: string,
+    limit: number,
+    least: number,
+    withheld: Bitset | undefined,
+  ): readonly number[] {
     return this.typed
-      .search(typed, limit)
+      .search(typed, limit, withheld)
       .filter(({ likeness }) => likeness >= least)
       .map(({ film }) => film);
   }
 
-  private ofYear(found: readonly number[] = [], year?: number): readonly number[] {
-    return year === undefined ? found : found.filter((film) => this.films[film].year === year);
+  private among(
+    found: readonly number[] = [],
+    year: number | undefined,
+    withheld: Bitset | undefined,
+  ): readonly number[] {
+    return found.filter(
+      (film) =>
+        (year === undefined || this.films[film].year === year) && withheld?.has(film) !== true,
+    );
   }
 
   /** Notes a film's titles: one or, where the original title is another, two. */

@@ -1,4 +1,5 @@
 import type { Film } from '../film.js';
+import type { Bitset } from '../index/bitset.js';
 import { TopK } from '../index/top-k.js';
 import { MAX_COMPARED } from './edit-distance.js';
 import { likenessOfLetters, likenessOfWords, type TypedWord, YEAR_WEIGHT } from './likeness.js';
@@ -55,11 +56,15 @@ export class TitleSearch {
   }
 
   /** The films whose titles fit what was typed, the likest first, popular ones ahead of others. */
-  search(typed: string, limit: number): readonly TitleHit[] {
+  search(typed: string, limit: number, withheld?: Bitset): readonly TitleHit[] {
     const words = this.readTyped(typed);
     if (words.length === 0) return [];
     const best = new Map<number, number>();
-    for (const name of new Set([...this.byWords(words), ...this.byLetters(words)])) {
+    const isOpen = (name: number): boolean => withheld?.has(this.table.films[name]) !== true;
+    for (const name of new Set([
+      ...this.byWords(words, isOpen),
+      ...this.byLetters(words, isOpen),
+    ])) {
       const film = this.table.films[name];
       best.set(film, Math.max(best.get(film) ?? 0, this.likeness(name, words)));
     }
@@ -94,7 +99,7 @@ export class TitleSearch {
     return table.weight(frequency);
   }
 
-  private byWords(typed: readonly TypedWord[]): Uint32Array {
+  private byWords(typed: readonly TypedWord[], isOpen: IsOpen): Uint32Array {
     const { scores, counted, table } = this;
     const { postings, names } = table;
     scores.fill(0);
@@ -110,7 +115,7 @@ export class TitleSearch {
       });
     });
     for (const { year } of typed) if (year !== undefined) this.addYear(year);
-    return this.bestScores();
+    return this.bestScores(isOpen);
   }
 
   private addYear(year: number): void {
@@ -119,21 +124,21 @@ export class TitleSearch {
       if (scores[name] > 0 && films[table.films[name]].year === year) scores[name] += YEAR_WEIGHT;
   }
 
-  private byLetters(typed: readonly TypedWord[]): Uint32Array {
+  private byLetters(typed: readonly TypedWord[], isOpen: IsOpen): Uint32Array {
     const { scores, lengths } = this;
     const shared = this.trigrams.countShared(bareText(typed.map(({ text }) => text)));
     for (let name = 0; name < scores.length; name++)
       scores[name] = shared[name] === 0 ? 0 : shared[name] - LENGTH_COST * lengths[name];
-    return this.bestScores();
+    return this.bestScores(isOpen);
   }
 
-  /** The names of the highest scores above 0. */
-  private bestScores(): Uint32Array {
+  /** The names of the highest scores above 0, of those that may be found. */
+  private bestScores(isOpen: IsOpen): Uint32Array {
     const { scores } = this;
     const best = new TopK(Math.min(CANDIDATES, scores.length));
     let least = 0;
     for (let name = 0; name < scores.length; name++) {
-      if (scores[name] <= least) continue;
+      if (scores[name] <= least || !isOpen(name)) continue;
       best.offer(name, scores[name]);
       least = Math.max(best.threshold, 0);
     }
@@ -156,6 +161,9 @@ export class TitleSearch {
     return POPULARITY * (1 - Math.log(1 + film) / Math.log(1 + this.films.length));
   }
 }
+
+/** Whether a name is of a film that may be found. */
+type IsOpen = (name: number) => boolean;
 
 /** Without its article a name begins with what it is known by; with it, so may what is typed. */
 function textsOf(words: readonly string[]): readonly string[] {
