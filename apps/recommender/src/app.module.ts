@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Draining, MetricBuffers } from '#telemetry';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { DocumentationService } from './documentation/documentation.service.js';
 import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
@@ -15,10 +17,19 @@ import { BatchService } from './recommendations/batch.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
+/** What the public listener is made of. */
+export interface AppParts {
+  readonly model: ModelInService;
+  readonly draining: Draining;
+  readonly buffers: MetricBuffers;
+  /** Whether API keys are asked for. */
+  readonly isKeyed: boolean;
+}
+
 /** The public listener: recommendations, films, health. */
 @Module({})
 export class AppModule {
-  static with(model: ModelInService, draining: Draining, buffers: MetricBuffers): DynamicModule {
+  static with({ model, draining, buffers, isKeyed }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -28,6 +39,7 @@ export class AppModule {
         ModelsController,
         InferenceController,
         HealthController,
+        DocumentationController,
       ],
       providers: [
         { provide: ModelInService, useValue: model },
@@ -41,6 +53,7 @@ export class AppModule {
         ModelsService,
         InferenceService,
         ModelHealth,
+        { provide: DocumentationService, useValue: new DocumentationService(isKeyed) },
       ],
     };
   }

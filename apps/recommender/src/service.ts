@@ -54,10 +54,11 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const parts = { environment, model, buffers, base, access, accessMetrics };
-    const app = await createPublicListener(parts);
+    const { app, routes } = await createPublicListener(parts);
     const metrics = await createMetricsListener(parts);
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
+    logger.debug({ routes: routes.all }, 'routes of the public listener');
     logger.info(
       {
         url: await app.getUrl(),
@@ -93,15 +94,22 @@ interface Parts {
   readonly accessMetrics: AccessMetrics;
 }
 
+interface PublicListener {
+  readonly app: NestFastifyApplication;
+  readonly routes: Routes;
+}
+
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
-async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
+async function createPublicListener(parts: Parts): Promise<PublicListener> {
   const { environment, model, buffers, base, access } = parts;
   const http = new HttpMetrics(buffers);
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);
   const routes = new Routes(server);
-  const app = await attachNest(AppModule.with(model, base.draining, buffers), base.logger, server);
+  const { draining, logger } = base;
+  const module = AppModule.with({ model, draining, buffers, isKeyed: access.isKeyed });
+  const app = await attachNest(module, logger, server);
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);
@@ -123,7 +131,7 @@ async function createPublicListener(parts: Parts): Promise<NestFastifyApplicatio
       (status) => failed(RECOMMEND.url, status),
       front,
     );
-  return app;
+  return { app, routes };
 }
 
 async function createMetricsListener(parts: Parts): Promise<NestFastifyApplication> {

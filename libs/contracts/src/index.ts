@@ -85,3 +85,7 @@ export {
   type UnknownSeed,
 } from './recommendations.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';
+export { DOCS_FILES, type DocsFile } from './docs-page.js';
+export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';
+export { OPERATIONS } from './openapi/operations/index.js';
+export type { Operation } from './openapi/operation.js';

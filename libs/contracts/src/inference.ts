@@ -11,6 +11,15 @@ const live = z.boolean().meta({ description: 'The process answers' });
 const ready = z.boolean().meta({ description: 'Requests may be sent here' });
 const name = z.string().meta({ description: 'Name of the model', examples: ['movies'] });
 
+/** Path of `/v2/models/{name}`. */
+export const modelParametersSchema = z.strictObject({ name });
+
+/** Path of `/v2/models/{name}/versions/{version}`. */
+export const modelVersionParametersSchema = z.strictObject({
+  name,
+  version: z.string().meta({ description: 'Version of the model', examples: ['3f9c2d41a0b7'] }),
+});
+
 /** Answer of `GET /v2/health/live`. */
 export const serverLiveSchema = z.strictObject({ live });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { filmIdSchema, filmSchema } from './film.js';
-import { booleanParameter, integerParameter, listParameter } from './parameters.js';
+import { booleanParameter, FILLED, integerParameter, listParameter } from './parameters.js';
 import { suggestionSchema } from './problem.js';
 import {
   ITEM_FIELDS,
@@ -32,6 +32,7 @@ export const searchParametersSchema = z.strictObject({
     .min(1)
     .max(200)
     .meta({
+      pattern: FILLED,
       description:
         'What has been typed of a title so far; a year behind it tells films of one title apart',
       examples: ['amel', 'the godfahter', 'heat 1995'],

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { filmIdSchema, languageCodeSchema } from './film.js';
+import { FILLED } from './parameters.js';
 import { problemSchema, suggestionSchema } from './problem.js';
 
-const text = z.string().trim().min(1);
+/** Not of white space alone, which is taken off before it is measured; said so in JSON Schema too. */
+const text = z.string().trim().min(1).meta({ pattern: FILLED });
 const weight = z
   .number()
   .positive()
@@ -199,7 +201,10 @@ export const recommendationsRequestSchema = requestFields
   .refine(({ seeds, text: wish }) => seeds !== undefined || wish !== undefined, {
     message: 'expected "seeds" (films that are liked), "text" (a wish in words), or both',
   })
-  .meta({ examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }] });
+  .meta({
+    anyOf: [{ required: ['seeds'] }, { required: ['text'] }],
+    examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }],
+  });
 export type RecommendationsRequest = z.infer<typeof recommendationsRequestSchema>;
 
 export const reasonSchema = z
