@@ -14,6 +14,7 @@ import { RequestIds } from './http/request-ids.js';
 import type { Front } from './http/node-server.js';
 import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
+import { refuseUnrouted } from './http/unrouted.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
@@ -107,6 +108,7 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);
   const routes = new Routes(server);
+  refuseUnrouted(server, routes);
   const { draining, logger } = base;
   const module = AppModule.with({ model, draining, buffers, isKeyed: access.isKeyed });
   const app = await attachNest(module, logger, server);
@@ -116,7 +118,7 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
   const failed = (route: string | undefined, status: number): void =>
     metrics.failed(route, status, model.version);
   const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);
-  app.useGlobalFilters(new ProblemFilter(routes, onProblem));
+  app.useGlobalFilters(new ProblemFilter(onProblem));
   const shedParts = { server, front, routes, base, http, access: parts.accessMetrics, failed };
   shedLoad(environment, shedParts);
 
@@ -138,8 +140,9 @@ async function createMetricsListener(parts: Parts): Promise<NestFastifyApplicati
   const { buffers, base, access } = parts;
   const server = createServer(base);
   access.guardMetrics(server);
+  refuseUnrouted(server, new Routes(server));
   const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
-  app.useGlobalFilters(new ProblemFilter(new Routes(server), () => undefined));
+  app.useGlobalFilters(new ProblemFilter(() => undefined));
   return app;
 }
 

@@ -63,6 +63,7 @@ export const INFERENCE_OUTPUTS = ['title', 'movie_id', 'score'] as const;
 
 const tensorData = z
   .array(z.union([filmIdSchema, z.array(filmIdSchema)], 'expected ids, flat or one in each row'))
+  .min(1)
   .max(MAX_FILMS);
 
 /**

@@ -1,4 +1,12 @@
-import { Controller, Get, Header, Param, Res, StreamableFile, UseInterceptors } from '@nestjs/common';
+import {
+  Controller,
+  Get,
+  Header,
+  Param,
+  Res,
+  StreamableFile,
+  UseInterceptors,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { OpenApiDocument } from '#contracts';
 import { ConditionalGet } from '../movies/conditional-get.js';

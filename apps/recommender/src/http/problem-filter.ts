@@ -1,17 +1,9 @@
-import {
-  type ArgumentsHost,
-  Catch,
-  type ExceptionFilter,
-  HttpException,
-  NotFoundException,
-} from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#contracts';
 import type { Logger } from '#telemetry';
 import { ProblemException } from './problem-exception.js';
-import type { Routes } from './routes.js';
-import { shownValue } from './shown-value.js';
 
 const MAX_DETAIL = 600;
 
@@ -28,31 +20,12 @@ export type OnProblem = (request: FastifyRequest, status: number) => void;
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   /** @param onProblem told of every problem, for counting */
-  constructor(
-    private readonly routes: Routes,
-    private readonly onProblem: OnProblem,
-  ) {}
+  constructor(private readonly onProblem: OnProblem) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const isUnrouted = error instanceof NotFoundException && request.routeOptions.url === undefined;
-    const problem = isUnrouted ? this.explainUnrouted(request) : error;
-    this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), problem));
-  }
-
-  private explainUnrouted({ method, url }: FastifyRequest): ProblemException {
-    const path = url.split('?', 1)[0];
-    const allowed = this.routes.methodsOf(path);
-    if (allowed.length === 0)
-      return new ProblemException(404, 'not_found', `there is nothing at ${shownValue(path)}`);
-    const allow = allowed.join(', ');
-    return new ProblemException(
-      405,
-      'method_not_allowed',
-      `${shownValue(path)} does not answer ${method}, only ${allow}`,
-      { headers: { allow } },
-    );
+    this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), error));
   }
 }
 

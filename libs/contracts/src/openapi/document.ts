@@ -31,9 +31,7 @@ export interface DocumentOptions {
   readonly isKeyed?: boolean;
 }
 
-const DESCRIPTION = `Content-based movie recommendations that can say why.
-
-Errors are \`application/problem+json\` (RFC 9457): \`code\` is a stable name for programs, \`errors\` names
+const DESCRIPTION = `Errors are \`application/problem+json\` (RFC 9457): \`code\` is a stable name for programs, \`errors\` names
 every bad value and what was expected. A path that does not exist is 404 \`not_found\`; a method that a path does
 not answer is 405 \`method_not_allowed\`, and \`Allow\` names those that it does. Every GET may also be HEAD.
 The same model gives the same bytes for the same request, but for \`requestId\` and \`tookMs\`.`;
