@@ -118,7 +118,7 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
   const failed = (route: string | undefined, status: number): void =>
     metrics.failed(route, status, model.version);
   const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);
-  app.useGlobalFilters(new ProblemFilter(onProblem));
+  app.useGlobalFilters(new ProblemFilter(routes, onProblem));
   const shedParts = { server, front, routes, base, http, access: parts.accessMetrics, failed };
   shedLoad(environment, shedParts);
 
@@ -140,9 +140,10 @@ async function createMetricsListener(parts: Parts): Promise<NestFastifyApplicati
   const { buffers, base, access } = parts;
   const server = createServer(base);
   access.guardMetrics(server);
-  refuseUnrouted(server, new Routes(server));
+  const routes = new Routes(server);
+  refuseUnrouted(server, routes);
   const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
-  app.useGlobalFilters(new ProblemFilter(() => undefined));
+  app.useGlobalFilters(new ProblemFilter(routes, () => undefined));
   return app;
 }
 

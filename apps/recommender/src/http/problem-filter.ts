@@ -1,9 +1,17 @@
-import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException } from '@nestjs/common';
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  NotFoundException,
+} from '@nestjs/common';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import type { Problem } from '#contracts';
 import type { Logger } from '#telemetry';
 import { ProblemException } from './problem-exception.js';
+import type { Routes } from './routes.js';
+import { explainUnrouted } from './unrouted.js';
 
 const MAX_DETAIL = 600;
 
@@ -20,12 +28,18 @@ export type OnProblem = (request: FastifyRequest, status: number) => void;
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   /** @param onProblem told of every problem, for counting */
-  constructor(private readonly onProblem: OnProblem) {}
+  constructor(
+    private readonly routes: Routes,
+    private readonly onProblem: OnProblem,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), error));
+    // Nest finds some paths wanting that Fastify has a route for, such as one with an empty id.
+    const isUnrouted = error instanceof NotFoundException;
+    const problem = isUnrouted ? explainUnrouted(request, this.routes) : error;
+    this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), problem));
   }
 }
 

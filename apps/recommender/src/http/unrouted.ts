@@ -13,7 +13,8 @@ export function refuseUnrouted(server: FastifyInstance, routes: Routes): void {
   });
 }
 
-function explainUnrouted({ method, url }: FastifyRequest, routes: Routes): ProblemException {
+/** 405 where the path answers to another method, otherwise 404. */
+export function explainUnrouted({ method, url }: FastifyRequest, routes: Routes): ProblemException {
   const path = url.split('?', 1)[0];
   const allowed = routes.methodsOf(path);
   if (allowed.length === 0)
