@@ -32,9 +32,11 @@ export const serverMetadataSchema = z.strictObject({
   version: z.string().meta({ description: 'Its version', examples: ['0.1.0'] }),
   extensions: z.array(z.string()).meta({ description: 'None' }),
 });
+export type ServerMetadata = z.infer<typeof serverMetadataSchema>;
 
 /** Answer of `GET /v2/models/{name}/ready` and, with a version, of the same for one version. */
 export const modelReadySchema = z.strictObject({ name, ready });
+export type ModelReady = z.infer<typeof modelReadySchema>;
 
 const shape = z.array(z.int()).meta({ description: '−1: any size', examples: [[-1]] });
 
@@ -101,6 +103,8 @@ export const inferenceRequestSchema = z.object({
     .meta({ description: 'Which of the outputs to answer; all if left out' }),
 });
 export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type InferenceRequestInput = z.input<typeof inferenceRequestSchema>;
 
 export const outputTensorSchema = z.strictObject({
   name: z.enum(INFERENCE_OUTPUTS).meta({ description: 'Name of the output' }),

@@ -42,6 +42,8 @@ export const searchParametersSchema = z.strictObject({
     .meta({ description: 'How many films at most', examples: [5] }),
 });
 export type SearchParameters = z.infer<typeof searchParametersSchema>;
+/** As a caller gives them: what has a default may be left out. */
+export type SearchParametersInput = Pick<SearchParameters, 'q'> & Partial<SearchParameters>;
 
 export const searchHitSchema = z.strictObject({
   id: filmIdSchema,
@@ -88,6 +90,7 @@ export const similarParametersSchema = z.strictObject({
     }),
 });
 export type SimilarParameters = z.infer<typeof similarParametersSchema>;
+export type SimilarParametersInput = Partial<SimilarParameters>;
 
 /** Answer of `GET /v1/movies/{id}/similar`: the same bytes for the same query and model. */
 export const similarResponseSchema = z.strictObject({

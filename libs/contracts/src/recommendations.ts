@@ -206,6 +206,8 @@ export const recommendationsRequestSchema = requestFields
     examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }],
   });
 export type RecommendationsRequest = z.infer<typeof recommendationsRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type RecommendationsRequestInput = z.input<typeof recommendationsRequestSchema>;
 
 export const reasonSchema = z
   .strictObject({
@@ -342,6 +344,8 @@ export const batchRequestSchema = z.strictObject({
     .meta({ description: 'Bodies of POST /v1/recommendations, each answered by itself' }),
 });
 
+export type BatchRequestInput = z.input<typeof batchRequestSchema>;
+
 /** The same, as far as it is checked before any of its requests: each is checked by itself. */
 export const batchEnvelopeSchema = z.strictObject({
   requests: z
@@ -398,3 +402,4 @@ export const recommendResponseSchema = z.strictObject({
     examples: [['The Green Mile', 'Papillon']],
   }),
 });
+export type RecommendResponse = z.infer<typeof recommendResponseSchema>;
