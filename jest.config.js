@@ -17,7 +17,7 @@ const shared = {
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {
-    '^#(contracts|engine|catalog|model|telemetry)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(contracts|engine|catalog|model|telemetry|client)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };

@@ -85,6 +85,7 @@ describe('the check of the arrows', () => {
     ['apps/operator/src/x.ts', '#model', APPS_OURS],
     ['apps/trainer/src/x.ts', '#elsewhere', 'of ours'],
     ['libs/model/src/x.ts', '#model', 'does not import itself by name'],
+    ['libs/client/src/x.ts', '#engine', 'may import only #contracts of ours'],
     // Across, by relative path.
     ['apps/trainer/src/x.ts', '../../recommender/src/main.js', 'no app imports another app'],
     ['libs/model/src/x.ts', '../../engine/src/index.js', 'import "#engine" instead'],
@@ -111,6 +112,8 @@ describe('the check of the arrows', () => {
     ['libs/contracts/src/x.ts', 'csv-parse', CONTRACTS_PACKAGES],
     ['libs/contracts/src/x.ts', 'node:fs', CONTRACTS_PACKAGES],
     ['libs/contracts/src/x.ts', 'zod/v3', CONTRACTS_PACKAGES],
+    ['libs/client/src/x.ts', 'zod', 'may import only what every platform with fetch has'],
+    ['libs/client/src/x.ts', 'node:http', 'may import only what every platform with fetch has'],
     // Test code, and a folder that nobody drew an arrow for.
     ['libs/engine/src/fit.ts', './testing/films.js', 'made for tests'],
     ['libs/engine/src/fit.ts', './film.spec.js', 'made for tests'],

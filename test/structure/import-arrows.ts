@@ -28,6 +28,14 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   'libs/model': { ours: ['engine', 'catalog', 'contracts'] },
   'libs/catalog': { ours: ['contracts'] },
   'libs/telemetry': { ours: ['contracts'] },
+  'libs/client': {
+    ours: ['contracts'],
+    packages: {
+      allowed: [],
+      rule: 'what every platform with fetch has, because callers should get nothing else with it',
+      mend: 'do without it, or take it as an argument',
+    },
+  },
   'libs/contracts': {
     ours: [],
     packages: {

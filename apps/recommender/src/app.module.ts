@@ -1,6 +1,8 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Draining, MetricBuffers } from '#telemetry';
+import { DocumentationController } from './documentation/documentation.controller.js';
+import { DocumentationService } from './documentation/documentation.service.js';
 import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
@@ -16,15 +18,20 @@ import { Policies } from './policy/policies.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
+/** What the public listener is made of. */
+export interface AppParts {
+  readonly model: ModelInService;
+  readonly policies: Policies;
+  readonly draining: Draining;
+  readonly buffers: MetricBuffers;
+  /** Whether API keys are asked for. */
+  readonly isKeyed: boolean;
+}
+
 /** The public listener: recommendations, films, health. */
 @Module({})
 export class AppModule {
-  static with(
-    model: ModelInService,
-    policies: Policies,
-    draining: Draining,
-    buffers: MetricBuffers,
-  ): DynamicModule {
+  static with({ model, policies, draining, buffers, isKeyed }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -34,6 +41,7 @@ export class AppModule {
         ModelsController,
         InferenceController,
         HealthController,
+        DocumentationController,
       ],
       providers: [
         { provide: ModelInService, useValue: model },
@@ -48,6 +56,7 @@ export class AppModule {
         ModelsService,
         InferenceService,
         ModelHealth,
+        { provide: DocumentationService, useValue: new DocumentationService(isKeyed) },
       ],
     };
   }

@@ -14,6 +14,7 @@ import { RequestIds } from './http/request-ids.js';
 import type { Front } from './http/node-server.js';
 import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
+import { refuseUnrouted } from './http/unrouted.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
@@ -61,10 +62,11 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const parts = { environment, model, policies, buffers, base, access, accessMetrics };
-    const app = await createPublicListener(parts);
+    const { app, routes } = await createPublicListener(parts);
     const metrics = await createMetricsListener(parts);
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
+    logger.debug({ routes: routes.all }, 'routes of the public listener');
     logger.info(
       {
         url: await app.getUrl(),
@@ -102,19 +104,24 @@ interface Parts {
   readonly accessMetrics: AccessMetrics;
 }
 
+interface PublicListener {
+  readonly app: NestFastifyApplication;
+  readonly routes: Routes;
+}
+
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
-async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
+async function createPublicListener(parts: Parts): Promise<PublicListener> {
   const { environment, model, policies, buffers, base, access } = parts;
   const http = new HttpMetrics(buffers);
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);
   const routes = new Routes(server);
-  const app = await attachNest(
-    AppModule.with(model, policies, base.draining, buffers),
-    base.logger,
-    server,
-  );
+  refuseUnrouted(server, routes);
+  const { draining, logger } = base;
+  const appParts = { model, policies, draining, buffers, isKeyed: access.isKeyed };
+  const module = AppModule.with(appParts);
+  const app = await attachNest(module, logger, server);
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);
@@ -136,15 +143,17 @@ async function createPublicListener(parts: Parts): Promise<NestFastifyApplicatio
       (status) => failed(RECOMMEND.url, status),
       front,
     );
-  return app;
+  return { app, routes };
 }
 
 async function createMetricsListener(parts: Parts): Promise<NestFastifyApplication> {
   const { buffers, base, access } = parts;
   const server = createServer(base);
   access.guardMetrics(server);
+  const routes = new Routes(server);
+  refuseUnrouted(server, routes);
   const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
-  app.useGlobalFilters(new ProblemFilter(new Routes(server), () => undefined));
+  app.useGlobalFilters(new ProblemFilter(routes, () => undefined));
   return app;
 }
 

@@ -30,3 +30,4 @@ export const healthzResponseSchema = z.strictObject({
     .meta({ description: 'The model in service' }),
   uptimeSeconds: z.int().meta({ description: 'Since when this process runs', examples: [3_600] }),
 });
+export type Healthz = z.infer<typeof healthzResponseSchema>;

@@ -10,7 +10,12 @@ export {
 } from './access.js';
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
-export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';
+export {
+  healthzResponseSchema,
+  livezResponseSchema,
+  readyzResponseSchema,
+  type Healthz,
+} from './health.js';
 export {
   INFERENCE_INPUT,
   INFERENCE_OUTPUTS,
@@ -22,9 +27,12 @@ export {
   serverMetadataSchema,
   serverReadySchema,
   type InferenceRequest,
+  type InferenceRequestInput,
   type InferenceResponse,
   type ModelMetadata,
+  type ModelReady,
   type OutputTensor,
+  type ServerMetadata,
 } from './inference.js';
 export { explainIssue, SECRET_FIELDS } from './issues.js';
 export {
@@ -43,8 +51,10 @@ export {
   similarResponseSchema,
   type SearchHit,
   type SearchParameters,
+  type SearchParametersInput,
   type SearchResponse,
   type SimilarParameters,
+  type SimilarParametersInput,
   type SimilarResponse,
 } from './movies.js';
 export {
@@ -80,15 +90,22 @@ export {
   recommendResponseSchema,
   type BatchEntry,
   type BatchEnvelope,
+  type BatchRequestInput,
   type BatchResponse,
   type Fallback,
   type Item,
   type Outcome,
   type RecommendationsRequest,
+  type RecommendationsRequestInput,
   type RecommendationsResponse,
+  type RecommendResponse,
   type ResolvedSeed,
   type SeedInput,
   type Shortfall,
   type UnknownSeed,
 } from './recommendations.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';
+export { DOCS_FILES, type DocsFile } from './docs-page.js';
+export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';
+export { OPERATIONS } from './openapi/operations/index.js';
+export type { Operation } from './openapi/operation.js';

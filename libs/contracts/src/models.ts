@@ -17,6 +17,9 @@ export const modelBlockSchema = z.strictObject({
   terms: z.int().meta({ description: 'How many terms it knows', examples: [9_802] }),
 });
 
+/** Path of `/v1/models/{version}`. */
+export const modelCardParametersSchema = z.strictObject({ version: identity.version });
+
 /** Answer of `GET /v1/models/{version}`: the card of a model. */
 export const modelCardSchema = z.strictObject({
   ...identity,

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { filmIdSchema, languageCodeSchema } from './film.js';
+import { FILLED } from './parameters.js';
 import { problemSchema, suggestionSchema } from './problem.js';
 
-const text = z.string().trim().min(1);
+/** Not of white space alone, which is taken off before it is measured; said so in JSON Schema too. */
+const text = z.string().trim().min(1).meta({ pattern: FILLED });
 const weight = z
   .number()
   .positive()
@@ -199,8 +201,13 @@ export const recommendationsRequestSchema = requestFields
   .refine(({ seeds, text: wish }) => seeds !== undefined || wish !== undefined, {
     message: 'expected "seeds" (films that are liked), "text" (a wish in words), or both',
   })
-  .meta({ examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }] });
+  .meta({
+    anyOf: [{ required: ['seeds'] }, { required: ['text'] }],
+    examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }],
+  });
 export type RecommendationsRequest = z.infer<typeof recommendationsRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type RecommendationsRequestInput = z.input<typeof recommendationsRequestSchema>;
 
 export const reasonSchema = z
   .strictObject({
@@ -352,6 +359,8 @@ export const batchRequestSchema = z.strictObject({
     .meta({ description: 'Bodies of POST /v1/recommendations, each answered by itself' }),
 });
 
+export type BatchRequestInput = z.input<typeof batchRequestSchema>;
+
 /** The same, as far as it is checked before any of its requests: each is checked by itself. */
 export const batchEnvelopeSchema = z.strictObject({
   requests: z
@@ -408,3 +417,4 @@ export const recommendResponseSchema = z.strictObject({
     examples: [['The Green Mile', 'Papillon']],
   }),
 });
+export type RecommendResponse = z.infer<typeof recommendResponseSchema>;

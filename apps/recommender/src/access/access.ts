@@ -29,9 +29,14 @@ export class Access {
     return new Access(keys, RATE_LIMIT_PER_MINUTE, metrics);
   }
 
+  /** Whether keys are asked for. */
+  get isKeyed(): boolean {
+    return this.keys !== undefined;
+  }
+
   /** Whether it matters who asks. */
   get isRestricted(): boolean {
-    return this.keys !== undefined || this.ratePerMinute > 0;
+    return this.isKeyed || this.ratePerMinute > 0;
   }
 
   /** Puts keys and limits before the routes of the public listener, which must have none yet. */

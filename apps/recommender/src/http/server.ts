@@ -81,9 +81,11 @@ function atLeastWarn(logger: Logger): string {
 /**
  * Bodies are JSON in UTF-8; Node would silently replace bytes that are not. What comes too late is
  * not parsed: the problem takes the body's place, as an error here would close the connection.
+ * Names such as "__proto__" become plain properties, which the schemas refuse or pass over like any
+ * other that they do not know.
  */
 function acceptOnlyJson(server: FastifyInstance, front: Front): void {
-  const parse = server.getDefaultJsonParser('error', 'error');
+  const parse = server.getDefaultJsonParser('ignore', 'ignore');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = body as Buffer;
