@@ -5,6 +5,7 @@ import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
 import { InferenceService } from './inference/inference.service.js';
+import { ModelMonitors } from './metrics/model-monitors.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
 import { ModelsController } from './models/models.controller.js';
@@ -34,6 +35,7 @@ export class AppModule {
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,
+        ModelMonitors,
         RecommenderMetrics,
         RecommendationsService,
         BatchService,

@@ -16,6 +16,7 @@ import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { exposeProcess } from './metrics/process-metrics.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
@@ -39,6 +40,7 @@ export class Service {
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
+    exposeProcess();
     const accessMetrics = new AccessMetrics();
     const access = await Access.open(environment, logger, accessMetrics);
     const model = new ModelInService(

@@ -10,6 +10,7 @@ export {
   type PresetName,
   withAudience,
 } from './config.js';
+export { normalizeLabel } from './features/features.js';
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter } from './filter.js';
@@ -22,3 +23,4 @@ export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
 export { Vocabulary } from './vocabulary.js';
+export { type WordCount, WordCounter } from './word-counter.js';

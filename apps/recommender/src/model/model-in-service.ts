@@ -1,6 +1,5 @@
 import { plainInteger } from '#contracts';
-import type { Film } from '#engine';
-import { Recommender } from '#engine';
+import { type Film, Recommender, type RecommendRequest } from '#engine';
 import type { ModelFile } from '#model';
 
 /** How many films the lab's contract answers unless told otherwise: these answers are kept. */
@@ -10,7 +9,9 @@ const LAB_LIMIT = 5;
 export interface LabAnswer {
   /** `{"recommendations": ["title", …]}` */
   readonly json: string;
-  readonly films: number;
+  /** What was asked in the engine's terms. */
+  readonly request: RecommendRequest;
+  readonly films: Uint32Array;
   /** Score of the first film. */
   readonly best: number | undefined;
 }
@@ -50,8 +51,9 @@ export class ModelInService {
   }
 
   private makeLabAnswer(film: number, limit: number): LabAnswer {
-    const { films, scores } = this.recommender.recommend({ seeds: [{ film }], limit });
+    const request: RecommendRequest = { seeds: [{ film }], limit };
+    const { films, scores } = this.recommender.recommend(request);
     const recommendations = Array.from(films, (index) => this.films[index].title);
-    return { json: JSON.stringify({ recommendations }), films: films.length, best: scores.at(0) };
+    return { json: JSON.stringify({ recommendations }), request, films, best: scores.at(0) };
   }
 }
