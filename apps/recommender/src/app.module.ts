@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { Draining, MetricBuffers } from '#telemetry';
+import { FeedbackController } from './feedback/feedback.controller.js';
+import { FeedbackService } from './feedback/feedback.service.js';
+import { RecentVersions } from './feedback/recent-versions.js';
 import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
@@ -28,6 +31,7 @@ export class AppModule {
         MoviesController,
         ModelsController,
         InferenceController,
+        FeedbackController,
         HealthController,
       ],
       providers: [
@@ -42,6 +46,8 @@ export class AppModule {
         MoviesService,
         ModelsService,
         InferenceService,
+        FeedbackService,
+        RecentVersions,
         ModelHealth,
       ],
     };

@@ -8,6 +8,7 @@ import { Access } from './access/access.js';
 import { AccessMetrics } from './access/access-metrics.js';
 import { shedLoad } from './access/shed-load.js';
 import { AppModule } from './app.module.js';
+import { RecentVersions } from './feedback/recent-versions.js';
 import { NestLogger } from './http/nest-logger.js';
 import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
 import { RequestIds } from './http/request-ids.js';
@@ -107,6 +108,7 @@ async function createPublicListener(parts: Parts): Promise<NestFastifyApplicatio
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);
+  app.get(RecentVersions).add(model.version);
   const failed = (route: string | undefined, status: number): void =>
     metrics.failed(route, status, model.version);
   const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);

@@ -27,10 +27,7 @@ export const COUNTERS = {
     'variant',
     'model_version',
   ),
-  seeds: counter(
-    'recommender_seeds_total',
-    'Films named in requests, known to the model or not.',
-  ),
+  seeds: counter('recommender_seeds_total', 'Films named in requests, known to the model or not.'),
   unknownSeeds: counter(
     'recommender_unknown_seeds_total',
     'Films named in requests that the model does not know.',
@@ -96,12 +93,7 @@ export const HISTOGRAMS = {
 
 /** Every gauge of the project. */
 export const GAUGES = {
-  buildInfo: gauge(
-    'recommender_build_info',
-    'The program that runs; always 1.',
-    'version',
-    'node',
-  ),
+  buildInfo: gauge('recommender_build_info', 'The program that runs; always 1.', 'version', 'node'),
   memoryLimit: gauge(
     'recommender_memory_limit_bytes',
     'Memory that the process may use; absent where nothing limits it.',

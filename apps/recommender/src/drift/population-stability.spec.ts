@@ -8,7 +8,8 @@ const distributions = bins.chain((length) =>
     weights: fc.array(fc.integer({ min: 1, max: 100 }), { minLength: length, maxLength: length }),
   }),
 );
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+const sum = (values: readonly number[]): number =>
+  values.reduce((total, value) => total + value, 0);
 const normalized = (values: readonly number[]): number[] =>
   values.map((value) => value / sum(values));
 

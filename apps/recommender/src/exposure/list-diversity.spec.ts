@@ -20,7 +20,10 @@ function sparse(rows: readonly (readonly number[])[]): SparseMatrix {
   };
 }
 
-const row = fc.array(fc.constantFrom<number[]>(0, 0, 0.25, 0.5), { minLength: TERMS, maxLength: TERMS });
+const row = fc.array(fc.constantFrom<number[]>(0, 0, 0.25, 0.5), {
+  minLength: TERMS,
+  maxLength: TERMS,
+});
 
 describe('listDiversity', () => {
   it('is the mean distance of all pairs, by their dense rows', () => {
