@@ -3,10 +3,14 @@ import { TerminusModule } from '@nestjs/terminus';
 import { Draining, MetricBuffers } from '#telemetry';
 import { DocumentationController } from './documentation/documentation.controller.js';
 import { DocumentationService } from './documentation/documentation.service.js';
+import { FeedbackController } from './feedback/feedback.controller.js';
+import { FeedbackService } from './feedback/feedback.service.js';
+import { RecentVersions } from './feedback/recent-versions.js';
 import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
 import { InferenceService } from './inference/inference.service.js';
+import { ModelMonitors } from './metrics/model-monitors.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
 import { ModelsController } from './models/models.controller.js';
@@ -40,6 +44,7 @@ export class AppModule {
         MoviesController,
         ModelsController,
         InferenceController,
+        FeedbackController,
         HealthController,
         DocumentationController,
       ],
@@ -49,12 +54,15 @@ export class AppModule {
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,
+        ModelMonitors,
         RecommenderMetrics,
         RecommendationsService,
         BatchService,
         MoviesService,
         ModelsService,
         InferenceService,
+        FeedbackService,
+        RecentVersions,
         ModelHealth,
         { provide: DocumentationService, useValue: new DocumentationService(isKeyed) },
       ],

@@ -8,6 +8,7 @@ import { Access } from './access/access.js';
 import { AccessMetrics } from './access/access-metrics.js';
 import { shedLoad } from './access/shed-load.js';
 import { AppModule } from './app.module.js';
+import { RecentVersions } from './feedback/recent-versions.js';
 import { NestLogger } from './http/nest-logger.js';
 import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
 import { RequestIds } from './http/request-ids.js';
@@ -17,6 +18,7 @@ import { createServer, type ServerOptions } from './http/server.js';
 import { refuseUnrouted } from './http/unrouted.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { exposeProcess } from './metrics/process-metrics.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
 import { ModelInService } from './model/model-in-service.js';
 import { Policies } from './policy/policies.js';
@@ -43,6 +45,7 @@ export class Service {
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
+    exposeProcess();
     const accessMetrics = new AccessMetrics();
     const access = await Access.open(environment, logger, accessMetrics);
     const policyMetrics = new PolicyMetrics();
@@ -125,6 +128,7 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
 
   const metrics = app.get(RecommenderMetrics);
   metrics.serving(model);
+  app.get(RecentVersions).add(model.version);
   const failed = (route: string | undefined, status: number): void =>
     metrics.failed(route, status, model.version);
   const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);

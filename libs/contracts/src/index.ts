@@ -9,6 +9,19 @@ export {
   type Scope,
 } from './access.js';
 export { environmentSchema, type Environment } from './environment.js';
+export {
+  FEEDBACK_EVENTS,
+  FEEDBACK_VARIANTS,
+  feedbackEnvelopeSchema,
+  feedbackEventSchema,
+  feedbackRequestSchema,
+  feedbackResponseSchema,
+  type FeedbackEnvelope,
+  type FeedbackEvent,
+  type FeedbackEventName,
+  type FeedbackResponse,
+  type FeedbackVariant,
+} from './feedback.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export {
   healthzResponseSchema,

@@ -10,9 +10,9 @@ export {
   type PresetName,
   withAudience,
 } from './config.js';
+export { normalizeLabel } from './features/features.js';
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export type { Pin } from './curation.js';
-export { normalizeLabel } from './features/features.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter, KnownLabels } from './filter.js';
 export { fit, type OnProgress } from './fit.js';
@@ -25,3 +25,4 @@ export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
 export { Vocabulary } from './vocabulary.js';
+export { type WordCount, WordCounter } from './word-counter.js';

@@ -27,9 +27,17 @@ export const COUNTERS = {
     'variant',
     'model_version',
   ),
+  seeds: counter('recommender_seeds_total', 'Films named in requests, known to the model or not.'),
   unknownSeeds: counter(
     'recommender_unknown_seeds_total',
     'Films named in requests that the model does not know.',
+  ),
+  feedback: counter(
+    'recommender_feedback_total',
+    'What viewers did with the films of lists, by the variant and version that made the list.',
+    'event',
+    'variant',
+    'model_version',
   ),
   accessDenied: counter(
     'recommender_access_denied_total',
@@ -78,16 +86,23 @@ export const HISTOGRAMS = {
     'recommender_results_returned',
     'Films in a recommendation list.',
     LIST_LENGTHS,
+    'model_version',
   ),
   similarityScore: histogram(
     'recommender_similarity_score',
     'Score of the best film of a recommendation list.',
     SCORES,
+    'model_version',
   ),
 };
 
 /** Every gauge of the project. */
 export const GAUGES = {
+  buildInfo: gauge('recommender_build_info', 'The program that runs; always 1.', 'version', 'node'),
+  memoryLimit: gauge(
+    'recommender_memory_limit_bytes',
+    'Memory that the process may use; absent where nothing limits it.',
+  ),
   inFlight: gauge('recommender_requests_in_flight', 'Requests that are being answered now.'),
   policyWithheld: gauge(
     'recommender_policy_withheld_movies',
@@ -109,5 +124,32 @@ export const GAUGES = {
     'recommender_model_loaded_timestamp_seconds',
     'When the model in service was loaded.',
     'variant',
+  ),
+  catalogCoverage: gauge(
+    'recommender_catalog_coverage_ratio',
+    'Share of the catalogue in the last lists; absent until the window is full.',
+    'model_version',
+  ),
+  exposureGini: gauge(
+    'recommender_exposure_gini_ratio',
+    'How unequally films come up in the last lists: 0 all alike, 1 one film only.',
+    'model_version',
+  ),
+  listDiversity: gauge(
+    'recommender_list_diversity_ratio',
+    'How unlike each other the first films of a list are, in a sample of the last lists.',
+    'model_version',
+  ),
+  driftScore: gauge(
+    'recommender_drift_score',
+    'How far the last requests are from what the model was fitted for; absent below the minimum sample.',
+    'signal',
+    'model_version',
+  ),
+  driftSamples: gauge(
+    'recommender_drift_samples',
+    'Observations in the window of a drift signal.',
+    'signal',
+    'model_version',
   ),
 };

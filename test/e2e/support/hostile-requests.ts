@@ -10,6 +10,7 @@ const LAB = '/recommend';
 const LISTS = '/v1/recommendations';
 const BATCH = '/v1/recommendations:batch';
 const INFER = '/v2/models/movies/infer';
+const FEEDBACK = '/v1/feedback';
 const JSON_TYPE = 'Content-Type: application/json';
 const MEGABYTE = 1_000_000;
 const DEPTH = 100_000;
@@ -229,6 +230,25 @@ const INFERENCES: Table = {
     '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}],"parameters":{"limit":1000}}',
 };
 
+const feedback = (members: string): string =>
+  `{"events":[{"event":"click","requestId":"a","rank":1,"variant":"stable","modelVersion":"x",${members}}]}`;
+
+/** Feedback of which nothing can be counted. */
+const FEEDBACKS: Table = {
+  'no events': '{"events":[]}',
+  '501 events': `{"events":[${Array(501).fill('{}').join()}]}`,
+  'events is an object': '{"events":{"0":{},"length":1}}',
+  'an event that is a text': '{"events":["click"]}',
+  'an event that nobody knows': feedback('"event":"<script>"'),
+  'an event called __proto__': feedback('"event":"__proto__"'),
+  'a rank of 0': feedback('"rank":0'),
+  'a rank beyond all lists': feedback('"rank":1e308'),
+  'a variant called constructor': feedback('"variant":"constructor"'),
+  'a model version of 10,000 letters': feedback(`"modelVersion":"${'x'.repeat(10_000)}"`),
+  'a request id that is an object': feedback('"requestId":{"toString":1}'),
+  'an event with an unknown field': feedback('"value":1e9'),
+};
+
 /** What is said of a body that would be right; the body is `ok`. */
 const BODY_HEADERS: Readonly<Record<string, readonly string[]>> = {
   'no content type': [],
@@ -377,6 +397,7 @@ export const HOSTILE: readonly HostileRequest[] = [
     post(LISTS, `{"text":"x",${member.toString()}}`),
   ),
   ...named(`POST ${BATCH}`, { ...ANY_BODY, ...BATCHES }, (body) => post(BATCH, body)),
+  ...named(`POST ${FEEDBACK}`, { ...ANY_BODY, ...FEEDBACKS }, (body) => post(FEEDBACK, body)),
   ...named(`POST ${INFER}`, { ...ANY_BODY, ...INFERENCES }, (body) => post(INFER, body)),
   ...Object.entries(BODY_HEADERS).flatMap(([name, headers]) => [
     { name: `POST ${LAB}: ${name}`, bytes: post(LAB, '{"movie_id":1}', headers) },

@@ -83,9 +83,12 @@ export class InferenceService {
   private nearest({ model, recommender }: Asked, id: Id, place: number, limit: number): Row {
     const started = performance.now();
     const film = typeof id === 'string' ? recommender.indexOfPathId(id) : recommender.indexOf(id);
+    this.metrics.seedsNamed(model, 1, film === undefined ? 1 : 0);
     if (film === undefined) throw unknownFilmProblem(pathOf(place), id, model);
-    const { films, scores } = recommender.recommend({ seeds: [{ film }], limit });
-    this.metrics.answered(films.length, scores.at(0), (performance.now() - started) / 1_000);
+    const request = { seeds: [{ film }], limit };
+    const { films, scores } = recommender.recommend(request);
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered({ model, request, films, best: scores.at(0) }, seconds);
     this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), model.version);
     return { films, scores };
   }

@@ -10,6 +10,8 @@ import type { Outcome } from '#contracts';
 import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
+import type { ListFacts } from './list-observer.js';
+import { ModelMonitors } from './model-monitors.js';
 
 const ENDPOINTS = [
   '/recommend',
@@ -33,19 +35,21 @@ const VARIANT = 'stable';
 @Injectable()
 export class RecommenderMetrics {
   private readonly observeTime: (seconds: number) => void;
-  private readonly observeResults: (films: number) => void;
-  private readonly observeScore: (score: number) => void;
+  private readonly listsByVersion = new Map<string, ListHistograms>();
+  private readonly countSeed: () => void;
   private readonly requestCounts = new Map<string, () => void>();
 
   constructor(
     private readonly buffers: MetricBuffers,
+    private readonly observer: ModelMonitors,
     @InjectMetric(COUNTERS.recommendations.name) private readonly recommendations: Counter,
     @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
+    @InjectMetric(COUNTERS.seeds.name) private readonly seeds: Counter,
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
     @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: Histogram,
     @InjectMetric(HISTOGRAMS.stageDuration.name) private readonly stageDuration: Histogram,
-    @InjectMetric(HISTOGRAMS.resultsReturned.name) results: Histogram,
-    @InjectMetric(HISTOGRAMS.similarityScore.name) scores: Histogram,
+    @InjectMetric(HISTOGRAMS.resultsReturned.name) private readonly results: Histogram,
+    @InjectMetric(HISTOGRAMS.similarityScore.name) private readonly scores: Histogram,
     @InjectMetric(GAUGES.modelInfo.name) private readonly modelInfo: Gauge,
     @InjectMetric(GAUGES.modelMovies.name) private readonly modelMovies: Gauge,
     @InjectMetric(GAUGES.modelTerms.name) private readonly modelTerms: Gauge,
@@ -53,16 +57,18 @@ export class RecommenderMetrics {
     @InjectMetric(GAUGES.modelLoaded.name) private readonly modelLoaded: Gauge,
   ) {
     this.observeTime = buffers.observations((seconds) => responseTime.observe(seconds));
-    this.observeResults = buffers.observations((films) => results.observe(films));
-    this.observeScore = buffers.observations((score) => scores.observe(score));
+    this.countSeed = buffers.counts((seeds) => this.seeds.inc(seeds));
   }
 
-  /** A list was answered. `best` is the score of its first film, if it has one. */
-  answered(films: number, best: number | undefined, seconds: number): void {
+  /** A list was answered. */
+  answered(list: ListFacts, seconds: number): void {
+    const { model, films, best } = list;
+    const { observeResults, observeScore } = this.listsOf(model.version);
     this.recommendations.inc();
     this.observeTime(seconds);
-    this.observeResults(films);
-    if (best !== undefined) this.observeScore(best);
+    observeResults(films.length);
+    if (best !== undefined) observeScore(best);
+    this.observer.answered(list);
   }
 
   requested(endpoint: Endpoint, outcome: RequestOutcome, modelVersion: string): void {
@@ -82,8 +88,12 @@ export class RecommenderMetrics {
     if (endpoint !== undefined) this.requested(endpoint, outcomeOf(status), modelVersion);
   }
 
-  unknownSeeds(count: number): void {
-    if (count > 0) this.unknown.inc(count);
+  /** A request named so many films, of which the model does not know `unknown`. */
+  seedsNamed(model: ModelInService, named: number, unknown: number): void {
+    if (named === 1) this.countSeed();
+    else this.seeds.inc(named);
+    if (unknown > 0) this.unknown.inc(unknown);
+    this.observer.seedsNamed(model, named, unknown);
   }
 
   stage(stage: Stage, seconds: number): void {
@@ -98,6 +108,25 @@ export class RecommenderMetrics {
     this.modelBytes.set(variant, file.bytes);
     this.modelLoaded.set(variant, loadedAt.getTime() / 1_000);
   }
+
+  private listsOf(version: string): ListHistograms {
+    let lists = this.listsByVersion.get(version);
+    if (lists === undefined) {
+      const labels = { model_version: version };
+      lists = {
+        observeResults: this.buffers.observations((films) => this.results.observe(labels, films)),
+        observeScore: this.buffers.observations((score) => this.scores.observe(labels, score)),
+      };
+      this.listsByVersion.set(version, lists);
+    }
+    return lists;
+  }
+}
+
+/** The histograms of one model's lists. */
+interface ListHistograms {
+  readonly observeResults: (films: number) => void;
+  readonly observeScore: (score: number) => void;
 }
 
 const OUTCOMES: Readonly<Partial<Record<number, RequestOutcome>>> = {

@@ -1,5 +1,4 @@
-import type { Film, FilmId } from '#engine';
-import { Recommender } from '#engine';
+import { type Film, type FilmId, Recommender, type RecommendRequest } from '#engine';
 import type { ModelFile } from '#model';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import type { Policies } from '../policy/policies.js';
@@ -12,7 +11,9 @@ const LAB_LIMIT = 5;
 export interface LabAnswer {
   /** `{"recommendations": ["title", …]}` */
   readonly json: string;
-  readonly films: number;
+  /** What was asked in the engine's terms. */
+  readonly request: RecommendRequest;
+  readonly films: Uint32Array;
   /** Score of the first film. */
   readonly best: number | undefined;
 }
@@ -67,8 +68,9 @@ export class ModelInService {
   }
 
   private makeLabAnswer(recommender: PolicedRecommender, film: number, limit: number): LabAnswer {
-    const { films, scores } = recommender.recommend({ seeds: [{ film }], limit });
+    const request: RecommendRequest = { seeds: [{ film }], limit };
+    const { films, scores } = recommender.recommend(request);
     const recommendations = Array.from(films, (index) => this.films[index].title);
-    return { json: JSON.stringify({ recommendations }), films: films.length, best: scores.at(0) };
+    return { json: JSON.stringify({ recommendations }), request, films, best: scores.at(0) };
   }
 }

@@ -46,15 +46,18 @@ export class MoviesService {
    */
   similar(id: string, { limit, offset, ...options }: SimilarParameters): SimilarResponse {
     const started = performance.now();
-    const { recommender, films, name, version } = this.model;
-    const film = this.indexOf(id, recommender);
-    const list = makeList(recommender, { seeds: [{ film }], limit: offset + limit }, 'none');
+    const { model } = this;
+    const { recommender, films, name, version } = model;
+    const film = this.seedOf(id, recommender);
+    const request = { seeds: [{ film }], limit: offset + limit };
+    const list = makeList(recommender, request, 'none');
     const items = toItems(recommender, list, options, offset);
     const outcome = outcomeOf(items.length, limit);
-    const best = list.answer.scores.at(offset);
-    this.metrics.answered(items.length, best, (performance.now() - started) / 1_000);
+    const page = { films: list.answer.films.subarray(offset), best: list.answer.scores.at(offset) };
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered({ model, request, offset, ...page }, seconds);
     this.metrics.requested('/v1/movies/:id/similar', outcome, version);
-    const page = { wanted: limit, got: items.length };
+    const share = { wanted: limit, got: items.length };
     const { shortfall } = list;
     return {
       model: { name, version },
@@ -64,9 +67,16 @@ export class MoviesService {
       items,
       ...(shortfall === undefined
         ? {}
-        : { shortfall: { ...describeShortfall(shortfall), ...page } }),
+        : { shortfall: { ...describeShortfall(shortfall), ...share } }),
       ...recommender.toldWith(options.explain),
     };
+  }
+
+  private seedOf(id: string, recommender: PolicedRecommender): number {
+    const film = recommender.indexOfPathId(id);
+    this.metrics.seedsNamed(this.model, 1, film === undefined ? 1 : 0);
+    if (film === undefined) throw unknownFilmProblem('id', id, this.model);
+    return film;
   }
 
   private indexOf(id: string, recommender: PolicedRecommender): number {

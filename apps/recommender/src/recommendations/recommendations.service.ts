@@ -27,11 +27,14 @@ export class RecommendationsService {
    */
   recommendTitles(id: FilmId, limit: number): string {
     const started = performance.now();
-    const answer = this.model.labAnswer(id, limit);
-    if (answer === undefined) throw this.unknownFilm('movie_id', id);
-    const { json, films, best } = answer;
-    this.metrics.answered(films, best, (performance.now() - started) / 1_000);
-    this.metrics.requested('/recommend', outcomeOf(films, limit), this.model.version);
+    const { model, metrics } = this;
+    const answer = model.labAnswer(id, limit);
+    metrics.seedsNamed(model, 1, answer === undefined ? 1 : 0);
+    if (answer === undefined) throw unknownFilmProblem('movie_id', id, model);
+    const { json, request, films, best } = answer;
+    const seconds = (performance.now() - started) / 1_000;
+    metrics.answered({ model, request, films, best }, seconds);
+    metrics.requested('/recommend', outcomeOf(films.length, limit), model.version);
     return json;
   }
 
@@ -49,7 +52,8 @@ export class RecommendationsService {
     const { recommender, name, version } = this.model;
     const { request, seeds, avoid } = this.timed('resolve', () => readRequest(recommender, body));
     const unknown = [...seeds.unknown, ...avoid.unknown];
-    this.metrics.unknownSeeds(unknown.length);
+    const named = (body.seeds?.length ?? 0) + (body.avoid?.length ?? 0);
+    this.metrics.seedsNamed(this.model, named, unknown.length);
     const isAsked = seeds.seeds.length > 0 || body.text !== undefined;
     if (!isAsked && body.fallback === 'none') throw noSeedKnown(seeds);
 
@@ -58,7 +62,8 @@ export class RecommendationsService {
     const seconds = (performance.now() - started) / 1_000;
     const { outcome, shortfall } = list;
     const best = outcome === 'fallback' ? undefined : list.answer.scores.at(0);
-    this.metrics.answered(items.length, best, seconds);
+    const { films } = list.answer;
+    this.metrics.answered({ model: this.model, request, films, best }, seconds);
     this.metrics.requested(endpoint, outcome, version);
     return {
       requestId,
@@ -78,11 +83,6 @@ export class RecommendationsService {
     const result = work();
     this.metrics.stage(stage, (performance.now() - started) / 1_000);
     return result;
-  }
-
-  private unknownFilm(path: string, id: FilmId): ProblemException {
-    this.metrics.unknownSeeds(1);
-    return unknownFilmProblem(path, id, this.model);
   }
 }
 
