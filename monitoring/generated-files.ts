@@ -1,0 +1,13 @@
+import { ruleFiles } from './rules/rule-files.ts';
+import { toYaml } from './rules/to-yaml.ts';
+import type { MonitoringSettings } from './settings.ts';
+
+/** A file that is made from this folder and committed; the path is relative to the repository. */
+export interface GeneratedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export const generatedFiles = (settings: MonitoringSettings): readonly GeneratedFile[] => [
+  ...ruleFiles(settings).map((file) => ({ path: file.path, text: toYaml(file) })),
+];
