@@ -17,7 +17,7 @@ const bySize = (by: string, part: string, whole: string, share: number): string 
 const lists = (...outcomes: string[]): string => select(OURS.requests, anyOf('outcome', ...outcomes));
 const BY_VERSION = 'namespace, job, variant, model_version';
 
-const coverage = select(OURS.coverage);
+const coverage = select(OURS.catalogCoverage);
 const average = (vector: string): string => `avg by (namespace, job, model_version) (${vector})`;
 
 /** Are the lists what people can use? */
