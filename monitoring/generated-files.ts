@@ -1,3 +1,4 @@
+import { dashboardFiles } from './dashboards/dashboard-files.ts';
 import { ruleFiles } from './rules/rule-files.ts';
 import { toYaml } from './rules/to-yaml.ts';
 import type { MonitoringSettings } from './settings.ts';
@@ -10,4 +11,8 @@ export interface GeneratedFile {
 
 export const generatedFiles = (settings: MonitoringSettings): readonly GeneratedFile[] => [
   ...ruleFiles(settings).map((file) => ({ path: file.path, text: toYaml(file) })),
+  ...dashboardFiles(settings).map(({ path, dashboard }) => ({
+    path,
+    text: `${JSON.stringify(dashboard, null, 2)}\n`,
+  })),
 ];
