@@ -1,4 +1,5 @@
 import { dashboardFiles } from './dashboards/dashboard-files.ts';
+import { metricsReference } from './metrics/reference.ts';
 import { ruleFiles } from './rules/rule-files.ts';
 import { toYaml } from './rules/to-yaml.ts';
 import type { MonitoringSettings } from './settings.ts';
@@ -15,4 +16,5 @@ export const generatedFiles = (settings: MonitoringSettings): readonly Generated
     path,
     text: `${JSON.stringify(dashboard, null, 2)}\n`,
   })),
+  { path: 'docs/metrics.md', text: metricsReference() },
 ];

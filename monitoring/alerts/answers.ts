@@ -14,7 +14,8 @@ const bySize = (by: string, part: string, whole: string, share: number): string 
   `sum by (${by}) (rate(${part}[${WINDOW}]))\n/\nsum by (${by}) (rate(${whole}[${WINDOW}])) > ${share}\n` +
   `and\nsum by (${by}) (increase(${whole}[${WINDOW}])) >= ${FEWEST}`;
 
-const lists = (...outcomes: string[]): string => select(OURS.requests, anyOf('outcome', ...outcomes));
+const lists = (...outcomes: string[]): string =>
+  select(OURS.requests, anyOf('outcome', ...outcomes));
 const BY_VERSION = 'namespace, job, variant, model_version';
 
 const coverage = select(OURS.catalogCoverage);

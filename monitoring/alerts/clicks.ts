@@ -64,8 +64,7 @@ export const CLICK_ALERTS: readonly Alert[] = [
       `min without (variant) (${impressions.name}) >= ${FEWEST}`,
     wait: '30m',
     summary: "The candidate's lists are clicked less than those of the stable model.",
-    description:
-      `Over ${WINDOW} the click-through of the candidate is below that of the stable model by {{ $value | humanize }} standard errors: no chance, the candidate is worse.`,
+    description: `Over ${WINDOW} the click-through of the candidate is below that of the stable model by {{ $value | humanize }} standard errors: no chance, the candidate is worse.`,
     dashboard: UIDS.model,
   },
 ];

@@ -1,5 +1,5 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import type { MonitoringSettings } from '../settings.ts';
+import type { ClassicDashboard } from './classic.ts';
 import { modelDashboard } from './model.ts';
 import { operatorDashboard } from './operator.ts';
 import { serviceDashboard } from './service.ts';
@@ -7,7 +7,7 @@ import { serviceDashboard } from './service.ts';
 /** A dashboard and where its JSON is committed. */
 export interface DashboardFile {
   readonly path: string;
-  readonly dashboard: Dashboard;
+  readonly dashboard: ClassicDashboard;
 }
 
 export const dashboardFiles = (settings: MonitoringSettings): readonly DashboardFile[] => [

@@ -1,8 +1,6 @@
 import type { Builder } from '@grafana/grafana-foundation-sdk/cog';
 import {
   AnnotationQueryBuilder,
-  type Dashboard,
-  DashboardBuilder,
   DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
@@ -11,6 +9,7 @@ import {
   type VariableModel,
 } from '@grafana/grafana-foundation-sdk/dashboard';
 import { OURS } from '../metrics/ours.ts';
+import { type ClassicDashboard, newDashboard } from './classic.ts';
 import { COLOURS } from './colours.ts';
 import { DATASOURCE, datasource, runbooks, select } from './variables.ts';
 
@@ -32,8 +31,8 @@ export interface DashboardSpec {
 }
 
 /** The frame that all dashboards share: variables, links to each other, marks of model changes. */
-export function dashboard(spec: DashboardSpec): Dashboard {
-  const builder = new DashboardBuilder(spec.title)
+export function dashboard(spec: DashboardSpec): ClassicDashboard {
+  const builder = newDashboard(spec.title)
     .uid(spec.uid)
     .description(spec.description)
     .tags([TAG])
@@ -81,9 +80,9 @@ function modelChanges(): AnnotationQueryBuilder {
  * Ids that stay the same while panels keep their order, so that links to a panel do. Links and marks
  * stand above the panels, not in the menu that the SDK puts them into.
  */
-function finished(built: Dashboard): Dashboard {
+function finished(built: ClassicDashboard): ClassicDashboard {
   for (const [i, panel] of (built.panels ?? []).entries()) panel.id = i + 1;
-  for (const control of [...(built.links ?? []), ...(built.annotations?.list ?? [])])
+  for (const control of [...(built.links ?? []), ...(built.annotations.list ?? [])])
     delete control.placement;
   return built;
 }

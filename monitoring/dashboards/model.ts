@@ -1,8 +1,8 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { CLICK_RECORDS } from '../alerts/clicks.ts';
 import { OURS } from '../metrics/ours.ts';
 import { anyOf } from '../promql/select.ts';
 import type { MonitoringSettings } from '../settings.ts';
+import type { ClassicDashboard } from './classic.ts';
 import { dashboard, type Row } from './dashboard.ts';
 import { buckets, mean, perSecond, quantiles, share } from './expressions.ts';
 import { graph, heatmap, stat, table, timeline } from './panel.ts';
@@ -35,13 +35,16 @@ const glance: Row = {
   panels: [
     stat({
       title: 'Stable model',
-      description: 'Name and version of the model that answers everybody but the candidate’s share.',
+      description:
+        'Name and version of the model that answers everybody but the candidate’s share.',
       unit: 'none',
       width: 4,
       isText: true,
       noValue: 'none',
       alerts: ['RecommenderNoModel'],
-      queries: [{ expr: `count by (name, version) (${info(STABLE)})`, legend: '{{name}} {{version}}' }],
+      queries: [
+        { expr: `count by (name, version) (${info(STABLE)})`, legend: '{{name}} {{version}}' },
+      ],
     }),
     stat({
       title: 'Candidate',
@@ -55,15 +58,14 @@ const glance: Row = {
     }),
     stat({
       title: 'Age of the model',
-      description: 'Since the stable model was trained. After 30 days an alert asks for a newer one.',
+      description:
+        'Since the stable model was trained. After 30 days an alert asks for a newer one.',
       unit: 's',
       width: 4,
       bounds: { warning: 14 * 86_400, bad: 30 * 86_400 },
       noValue: 'unknown',
       alerts: ['RecommenderModelTooOld'],
-      queries: [
-        { expr: `time() - max(${select(OURS.modelTrained, STABLE)} > 0)`, legend: 'age' },
-      ],
+      queries: [{ expr: `time() - max(${select(OURS.modelTrained, STABLE)} > 0)`, legend: 'age' }],
     }),
     stat({
       title: 'Unknown films',
@@ -138,7 +140,8 @@ const versions: Row = {
     }),
     graph({
       title: 'Loads of models',
-      description: 'Attempts to load a model, by result. Whatever is not "ok" left the old one in service.',
+      description:
+        'Attempts to load a model, by result. Whatever is not "ok" left the old one in service.',
       unit: 'short',
       width: 12,
       alerts: ['RecommenderReloadFailing', 'RecommenderInstanceWithoutModel'],
@@ -165,7 +168,8 @@ const versions: Row = {
     }),
     graph({
       title: 'Size',
-      description: 'Bytes of each model in service; two lie side by side while one replaces the other.',
+      description:
+        'Bytes of each model in service; two lie side by side while one replaces the other.',
       unit: 'bytes',
       width: 8,
       queries: [{ expr: `max by (variant) (${select(OURS.modelBytes)})`, legend: '{{variant}}' }],
@@ -272,7 +276,8 @@ const quality: Row = {
     }),
     graph({
       title: 'Diversity within lists',
-      description: 'How unlike each other the films of one list are: 0 the same film, 1 nothing in common.',
+      description:
+        'How unlike each other the films of one list are: 0 the same film, 1 nothing in common.',
       unit: 'percentunit',
       width: 8,
       max: 1,
@@ -308,7 +313,10 @@ const drifting: Row = {
       bounds: { bad: 0.25 },
       alerts: ['RecommenderVocabularyDrift', 'RecommenderUnknownSeedSurge'],
       queries: [
-        { expr: drift('out_of_vocabulary', 'unknown_seeds'), legend: '{{signal}} {{model_version}}' },
+        {
+          expr: drift('out_of_vocabulary', 'unknown_seeds'),
+          legend: '{{signal}} {{model_version}}',
+        },
       ],
     }),
     graph({
@@ -346,9 +354,7 @@ const feedback: Row = {
       description: 'Films that no list may show, by the rule of the policy that says so.',
       unit: 'short',
       width: 8,
-      queries: [
-        { expr: `max by (rule) (${select(OURS.policyWithheld)})`, legend: '{{rule}}' },
-      ],
+      queries: [{ expr: `max by (rule) (${select(OURS.policyWithheld)})`, legend: '{{rule}}' }],
     }),
     graph({
       title: 'Films changed while running',
@@ -361,11 +367,12 @@ const feedback: Row = {
 };
 
 /** Which model answers, and are its lists good? */
-export const modelDashboard = (settings: MonitoringSettings): Dashboard =>
+export const modelDashboard = (settings: MonitoringSettings): ClassicDashboard =>
   dashboard({
     uid: UIDS.model,
     title: 'Movie recommender: model and recommendations',
-    description: 'Versions and variants, candidate against stable, quality of lists, drift, feedback.',
+    description:
+      'Versions and variants, candidate against stable, quality of lists, drift, feedback.',
     runbooks: settings.runbooks,
     variables: [
       ...targetChoices(OURS.buildInfo),

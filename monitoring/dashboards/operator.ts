@@ -1,6 +1,6 @@
-import type { Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { OPERATOR, PROMETHEUS } from '../metrics/foreign.ts';
 import type { MonitoringSettings } from '../settings.ts';
+import type { ClassicDashboard } from './classic.ts';
 import { dashboard, type Row } from './dashboard.ts';
 import { perSecond, quantile, quantiles } from './expressions.ts';
 import { graph, stat, timeline } from './panel.ts';
@@ -166,7 +166,7 @@ const reconciling: Row = {
 };
 
 /** Does the operator train models and roll them out? */
-export const operatorDashboard = (settings: MonitoringSettings): Dashboard =>
+export const operatorDashboard = (settings: MonitoringSettings): ClassicDashboard =>
   dashboard({
     uid: UIDS.operator,
     title: 'Movie recommender: operator and training',

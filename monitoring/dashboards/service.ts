@@ -1,4 +1,3 @@
-import { type Dashboard } from '@grafana/grafana-foundation-sdk/dashboard';
 import { PROCESS, PROMETHEUS } from '../metrics/foreign.ts';
 import { countOf } from '../metrics/metric.ts';
 import { OURS } from '../metrics/ours.ts';
@@ -7,6 +6,7 @@ import { BURN_RATES } from '../slo/burn-rates.ts';
 import { SLO_RECORDS } from '../slo/records.ts';
 import { budgetOf, type Slo } from '../slo/slo.ts';
 import { LATENCY_BOUND, SLOS } from '../slo/slos.ts';
+import type { ClassicDashboard } from './classic.ts';
 import { dashboard, type Row } from './dashboard.ts';
 import { buckets, mean, perSecond, quantile, quantiles, share } from './expressions.ts';
 import { graph, heatmap, stat, table } from './panel.ts';
@@ -49,9 +49,7 @@ const glance: Row = {
       decimals: 2,
       bounds: { warning: 0.001, bad: 0.01 },
       alerts: burnAlerts.slice(0, 1),
-      queries: [
-        { expr: share(failed, perSecond(requests, '', SERVED)), legend: 'failed' },
-      ],
+      queries: [{ expr: share(failed, perSecond(requests, '', SERVED)), legend: 'failed' }],
     }),
     ...SLOS.map((slo) =>
       stat({
@@ -199,9 +197,7 @@ const saturation: Row = {
         'Requests that are being answered at the moment of the scrape. Many for long: more is asked than can be borne.',
       unit: 'short',
       width: 8,
-      queries: [
-        { expr: `sum by (instance) (${select(OURS.inFlight)})`, legend: '{{instance}}' },
-      ],
+      queries: [{ expr: `sum by (instance) (${select(OURS.inFlight)})`, legend: '{{instance}}' }],
     }),
     graph({
       title: 'Turned away',
@@ -239,9 +235,15 @@ const saturation: Row = {
       width: 8,
       alerts: ['RecommenderMemoryNearLimit'],
       queries: [
-        { expr: `max by (instance) (${select(PROCESS.resident)})`, legend: 'resident {{instance}}' },
+        {
+          expr: `max by (instance) (${select(PROCESS.resident)})`,
+          legend: 'resident {{instance}}',
+        },
         { expr: `max by (instance) (${select(PROCESS.heapUsed)})`, legend: 'heap {{instance}}' },
-        { expr: `max by (instance) (${select(PROCESS.external)})`, legend: 'external {{instance}}' },
+        {
+          expr: `max by (instance) (${select(PROCESS.external)})`,
+          legend: 'external {{instance}}',
+        },
         { expr: `min(${select(OURS.memoryLimit)})`, legend: 'limit' },
       ],
     }),
@@ -295,7 +297,7 @@ const instances: Row = {
 };
 
 /** Is it fast, does it fail, can it bear the load? */
-export const serviceDashboard = (settings: MonitoringSettings): Dashboard =>
+export const serviceDashboard = (settings: MonitoringSettings): ClassicDashboard =>
   dashboard({
     uid: UIDS.service,
     title: 'Movie recommender: service',

@@ -1,5 +1,6 @@
 import type { Metric } from './metric.ts';
 
+const histogram = (name: string): Metric => ({ name, labelNames: [], buckets: [] });
 const awaited = (name: string, ...labelNames: string[]): Metric => ({ name, labelNames });
 
 /**
@@ -17,8 +18,8 @@ export const AWAITED = {
   feedback: awaited('recommender_feedback_total', 'event', 'variant', 'model_version'),
   driftScore: awaited('recommender_drift_score', 'signal', 'model_version'),
   driftSamples: awaited('recommender_drift_samples', 'signal', 'model_version'),
-  shadowOverlap: awaited('recommender_shadow_overlap_ratio'),
-  shadowLatency: awaited('recommender_shadow_latency_difference_seconds'),
+  shadowOverlap: histogram('recommender_shadow_overlap_ratio'),
+  shadowLatency: histogram('recommender_shadow_latency_difference_seconds'),
   shadowRequests: awaited('recommender_shadow_requests_total', 'result'),
   policyWithheld: awaited('recommender_policy_withheld_movies', 'rule'),
   policyReloads: awaited('recommender_policy_reloads_total', 'result'),

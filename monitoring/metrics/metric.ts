@@ -15,4 +15,7 @@ export const countOf = ({ name, labelNames }: Metric): Metric => ({
   name: `${name}_count`,
   labelNames,
 });
-export const sumOf = ({ name, labelNames }: Metric): Metric => ({ name: `${name}_sum`, labelNames });
+export const sumOf = ({ name, labelNames }: Metric): Metric => ({
+  name: `${name}_sum`,
+  labelNames,
+});

@@ -44,7 +44,8 @@ export function readQuery(query: string): ReadQuery {
     enter: ({ type, node }) => {
       if (type.isError) faults.push(text.slice(Math.max(0, node.from - 20), node.to + 20));
       if (type.name === 'VectorSelector') selectors.push(readSelector(node, textOf));
-      if (type.name === 'GroupingLabels') grouping.push(...node.getChildren('LabelName').map(textOf));
+      if (type.name === 'GroupingLabels')
+        grouping.push(...node.getChildren('LabelName').map(textOf));
     },
   });
   return { faults, selectors, grouping };
