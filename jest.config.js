@@ -31,6 +31,7 @@ export default {
         '<rootDir>/{apps,libs}/**/*.spec.ts',
         '<rootDir>/test/structure/**/*.spec.ts',
         '<rootDir>/data/**/*.spec.ts',
+        '<rootDir>/monitoring/**/*.spec.ts',
       ],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
