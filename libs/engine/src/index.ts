@@ -13,8 +13,14 @@ export {
 export { vectorizeCatalogue } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter } from './filter.js';
-export { fit, type OnProgress } from './fit.js';
-export type { NeighbourTable } from './index/neighbours.js';
+export { fit, type OnProgress, prepareFit } from './fit.js';
+export {
+  createRowFinder,
+  joinRows,
+  type NeighbourRows,
+  type NeighbourTable,
+  type NeighbourTask,
+} from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Recommender, type Answer } from './recommender.js';
