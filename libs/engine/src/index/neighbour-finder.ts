@@ -1,6 +1,6 @@
 import type { NeighbourIndex, Postings } from './neighbour-index.js';
 import type { SparseMatrix } from './sparse-matrix.js';
-import { TopK } from './top-k.js';
+import { type RankedFilms, TopK } from './top-k.js';
 
 /**
  * Finds the films nearest to films of the catalogue, exactly, at a cost of a nanosecond or two for
@@ -15,7 +15,8 @@ import { TopK } from './top-k.js';
 export class NeighbourFinder {
   private readonly classScores: Float64Array;
   private readonly partial: Float64Array;
-  private readonly query: Float64Array;
+  /** The film that is asked about, laid out by term while rows are summed. */
+  private readonly query: Float32Array;
   /** Places that may be in the list, with their scores. */
   private readonly places: Uint32Array;
   private readonly scores: Float64Array;
@@ -30,7 +31,7 @@ export class NeighbourFinder {
   ) {
     this.classScores = new Float64Array(index.classes);
     this.partial = new Float64Array(matrix.rows);
-    this.query = new Float64Array(matrix.columns);
+    this.query = new Float32Array(matrix.columns);
     this.places = new Uint32Array(matrix.rows);
     this.scores = new Float64Array(matrix.rows);
     this.best = new TopK(Math.min(limit, matrix.rows));
@@ -38,15 +39,14 @@ export class NeighbourFinder {
 
   /** The nearest other films of a film, best first; ties by film index. */
   nearest(film: number): Uint32Array {
-    const slack = slackOf(this.matrix, film);
     this.accumulate(film);
+    const slack = slackOf(this.matrix, film);
     const threshold = this.collect(this.index.placeOf[film], slack);
-    const { films: places, scores } = this.best.drain();
+    const ranked = this.best.drain();
+    const films = this.settle(film, ranked, threshold, slack);
     this.partial.fill(0);
     this.classScores.fill(0);
-    if (this.reaching(threshold) > places.length || !areApart(scores, slack))
-      return this.settle(film, threshold);
-    return places.map((place) => this.index.filmAt[place]);
+    return films;
   }
 
   private accumulate(film: number): void {
@@ -72,46 +72,81 @@ export class NeighbourFinder {
   }
 
   private collectFrom(start: number, end: number, least: number, slack: number): number {
-    const { partial, classScores, best, places, scores } = this;
-    const { classAt } = this.index;
-    let { found } = this;
+    const { best, places, scores } = this;
     let threshold = least;
-    for (let place = start; place < end; place++) {
-      const score = partial[place] + classScores[classAt[place]];
-      if (score < threshold) continue;
-      places[found] = place;
-      scores[found++] = score;
+    let place = this.nextReaching(threshold, start, end);
+    for (; place < end; place = this.nextReaching(threshold, place + 1, end)) {
+      const score = this.partial[place] + this.classScores[this.index.classAt[place]];
+      places[this.found] = place;
+      scores[this.found++] = score;
       best.offer(place, score);
       threshold = Math.max(threshold, best.threshold * (1 - slack));
     }
-    this.found = found;
     return threshold;
   }
 
-  private reaching(threshold: number): number {
-    let count = 0;
-    for (let i = 0; i < this.found; i++) if (this.scores[i] >= threshold) count++;
-    return count;
+  /** The first place from `start` on with such a score, or `end`. A loop of its own: it is most of the work. */
+  private nextReaching(threshold: number, start: number, end: number): number {
+    const { partial, classScores } = this;
+    const { classAt } = this.index;
+    let place = start;
+    while (place < end && partial[place] + classScores[classAt[place]] < threshold) place++;
+    return place;
   }
 
-  /** Scores in full, from their rows, all films that may be in the list. */
-  private settle(film: number, threshold: number): Uint32Array {
-    const { query, best, places, scores } = this;
-    const { starts, terms, weights } = this.matrix;
-    for (let e = starts[film]; e < starts[film + 1]; e++) query[terms[e]] = weights[e];
-    for (let i = 0; i < this.found; i++) {
-      if (scores[i] < threshold) continue;
-      const other = this.index.filmAt[places[i]];
-      best.offer(other, this.rowScore(other));
+  /**
+   * Films of ranked places. Where scores are too near to tell which film is before which, it is
+   * told by the sums of their rows; at the end of the list, with those that nearly are in it.
+   */
+  private settle(film: number, ranked: RankedFilms, threshold: number, slack: number): Uint32Array {
+    const { films: places, scores } = ranked;
+    const films = places.map((place) => this.index.filmAt[place]);
+    let isSpread = false;
+    for (let start = 0; start < films.length;) {
+      const end = endOfRun(scores, start, slack);
+      const isLast = end === films.length && films.length < this.found;
+      const run = isLast ? this.foundBetween(threshold, scores[start]) : films.subarray(start, end);
+      if (run.length > 1) {
+        if (!isSpread) this.spread(film);
+        isSpread = true;
+        films.set(this.rankByRows(run, end - start), start);
+      }
+      start = end;
     }
-    for (let e = starts[film]; e < starts[film + 1]; e++) query[terms[e]] = 0;
+    if (isSpread) this.unspread(film);
+    return films;
+  }
+
+  private foundBetween(least: number, most: number): Uint32Array {
+    const { scores, places, index } = this;
+    const films: number[] = [];
+    for (let i = 0; i < this.found; i++)
+      if (scores[i] >= least && scores[i] <= most) films.push(index.filmAt[places[i]]);
+    return Uint32Array.from(films);
+  }
+
+  private rankByRows(films: Uint32Array, limit: number): Uint32Array {
+    const best = new TopK(limit);
+    for (const film of films) best.offer(film, this.rowScore(film));
     return best.drain().films;
+  }
+
+  private spread(film: number): void {
+    const { starts, terms, weights } = this.matrix;
+    for (let e = starts[film]; e < starts[film + 1]; e++) this.query[terms[e]] = weights[e];
+  }
+
+  private unspread(film: number): void {
+    const { starts, terms } = this.matrix;
+    for (let e = starts[film]; e < starts[film + 1]; e++) this.query[terms[e]] = 0;
   }
 
   private rowScore(film: number): number {
     const { starts, terms, weights } = this.matrix;
+    const { query } = this;
+    const end = starts[film + 1];
     let sum = 0;
-    for (let e = starts[film]; e < starts[film + 1]; e++) sum += this.query[terms[e]] * weights[e];
+    for (let e = starts[film]; e < end; e++) sum += query[terms[e]] * weights[e];
     return sum;
   }
 }
@@ -135,8 +170,9 @@ function slackOf({ starts }: SparseMatrix, film: number): number {
   return (starts[film + 1] - starts[film] + 4) * 2 ** -50;
 }
 
-function areApart(descending: Float64Array, slack: number): boolean {
-  for (let i = 1; i < descending.length; i++)
-    if (descending[i - 1] * (1 - slack) <= descending[i]) return false;
-  return true;
+/** Where the run ends, from `start` on, of descending scores each of which is too near to the one before it. */
+function endOfRun(descending: Float64Array, start: number, slack: number): number {
+  let end = start + 1;
+  while (end < descending.length && descending[end] >= descending[end - 1] * (1 - slack)) end++;
+  return end;
 }
