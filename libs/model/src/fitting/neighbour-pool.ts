@@ -76,7 +76,7 @@ function workThrough(
         next();
       } catch (error) {
         // What a listener throws would otherwise be nobody's, and end the program.
-        reject(error as Error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
     const died = (cause: Error): void => reject(new ThreadError(cause.message, { cause }));
