@@ -6,6 +6,7 @@ import {
   ModelFileError,
   RolloutError,
   StoreError,
+  ThreadError,
   VersionNotFoundError,
 } from '#model';
 import { EXIT } from './exit-codes.js';
@@ -25,6 +26,7 @@ const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
   [ConflictError, EXIT.conflict],
   [RolloutError, EXIT.failed],
   [StoreError, EXIT.failed],
+  [ThreadError, EXIT.failed],
   [ModelFileError, EXIT.failed],
   [OutputFileError, EXIT.failed],
 ];

@@ -15,9 +15,15 @@ export { vectorizeCatalogue } from './features/vectorizer.js';
 export type { Pin } from './curation.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter, KnownLabels } from './filter.js';
-export { fit, type OnProgress } from './fit.js';
+export { fit, type OnProgress, prepareFit } from './fit.js';
 export { Bitset } from './index/bitset.js';
-export type { NeighbourTable } from './index/neighbours.js';
+export {
+  createRowFinder,
+  joinRows,
+  type NeighbourRows,
+  type NeighbourTable,
+  type NeighbourTask,
+} from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Recommender, type Answer } from './recommender.js';

@@ -2,6 +2,8 @@ export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
 export { FORMAT } from './artifact/model-tensors.js';
 export { ModelFileError } from './errors.js';
+export { ThreadError } from './fitting/errors.js';
+export { fitInThreads, threadsFor } from './fitting/fit-in-threads.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';

@@ -1,8 +1,8 @@
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CatalogueFilm } from '#contracts';
 import {
   type EngineConfig,
-  fit,
   type Likes,
   type OnProgress,
   PRESET_NAMES,
@@ -11,6 +11,7 @@ import {
   withAudience,
 } from '#engine';
 import { CatalogueError, type CatalogueReport, readRatingsAt } from '#catalog';
+import { fitInThreads, threadsFor } from '#model';
 import { integerWithin } from '../options/integer.js';
 import { readReported } from '../reading/read-reported.js';
 import {
@@ -34,6 +35,7 @@ interface FitOptions extends ReadingOptions, DestinationOptions {
   readonly preset: PresetName;
   readonly language?: string;
   readonly neighbours?: number;
+  readonly threads: number;
   readonly ratings?: string;
   readonly audienceWeight?: number;
   readonly json?: true;
@@ -67,6 +69,14 @@ export function createFitCommand(): Command {
       '-n, --neighbours <count>',
       `nearest films to keep ready for each film (default: ${ofPresets('neighbours')})`,
       integerWithin(1, 1_000),
+    )
+    .addOption(
+      new Option(
+        '-t, --threads <count>',
+        'threads that look for neighbours, at most; a small catalogue needs one',
+      )
+        .argParser(integerWithin(1, 256))
+        .default(availableParallelism(), 'as many as there are processors'),
     );
   return addReadingOptions(command)
     .option(
@@ -123,7 +133,10 @@ async function fitCatalogue(
     output.progress.update(stage, done, total);
     timer.update(stage, done, total);
   };
-  const [model, fitMs] = await timed(() => fit(films, config, onProgress, likes));
+  const threads = threadsFor(films.length, options.threads);
+  const [model, fitMs] = await timed(() =>
+    fitInThreads(films, config, { threads, onProgress, likes }),
+  );
   const making = { location, report, timings: timer.timings };
   const [written, saveMs] = await timed(() => writeModel(model, options, making));
   output.model({
