@@ -26,11 +26,25 @@ export interface Filter {
   readonly maturity?: readonly string[] | undefined;
 }
 
+/** What can be asked of the films' facts. */
+export interface Filters {
+  /** The genres of the catalogue as first written there, sorted. */
+  readonly knownGenres: readonly string[];
+  readonly knownMaturities: readonly string[];
+  hasGenre(label: string): boolean;
+  hasMaturity(label: string): boolean;
+  /** The genres that were probably meant by one that the catalogue does not have. */
+  genresLike(label: string, limit: number): readonly string[];
+  maturitiesLike(label: string, limit: number): readonly string[];
+  /** The films that pass. */
+  match(filter: Filter): Bitset;
+}
+
 /** The films' facts as columns and bitsets, so that a filter costs a few words per 32 films. */
-export class FilterIndex {
-  private readonly genres: LabelSets;
+export class FilterIndex implements Filters {
+  readonly genres: LabelSets;
+  readonly maturities: LabelSets;
   private readonly languages: LabelSets;
-  private readonly maturities: LabelSets;
   private readonly years: Float64Array;
   private readonly runtimes: Float64Array;
 
@@ -42,7 +56,6 @@ export class FilterIndex {
     this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
   }
 
-  /** The genres of the catalogue as first written there, sorted. */
   get knownGenres(): readonly string[] {
     return this.genres.labels;
   }
@@ -51,7 +64,6 @@ export class FilterIndex {
     return this.maturities.labels;
   }
 
-  /** The genres that were probably meant by one that the catalogue does not have. */
   genresLike(label: string, limit: number): readonly string[] {
     return nearestLabels(label, this.genres.labels, limit);
   }
@@ -68,7 +80,6 @@ export class FilterIndex {
     return this.maturities.has(label);
   }
 
-  /** The films that pass. */
   match(filter: Filter): Bitset {
     const passed = Bitset.full(this.films.length);
     const { genres } = filter;
@@ -95,12 +106,15 @@ function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | un
 }
 
 /** One bitset for each label, whatever its case and accents. */
-class LabelSets {
+export class LabelSets {
   readonly labels: readonly string[];
   private readonly sets = new Map<string, Bitset>();
   private readonly size: number;
 
-  constructor(films: readonly Film[], labelsOf: (film: Film) => readonly string[]) {
+  constructor(
+    private readonly films: readonly Film[],
+    private readonly labelsOf: (film: Film) => readonly string[],
+  ) {
     this.size = films.length;
     const written = new Map<string, string>();
     films.forEach((film, i) => {
@@ -126,4 +140,23 @@ class LabelSets {
     }
     return union;
   }
+
+  /** Each label by its normal form: the first film that has it and is not among those, and how that writes it. */
+  writtenFirst(without: Bitset | undefined): ReadonlyMap<string, WrittenLabel> {
+    const written = new Map<string, WrittenLabel>();
+    for (const [key, set] of this.sets) {
+      const left = without === undefined ? set : new Bitset(this.size).union(set).subtract(without);
+      const [film = -1] = left.first(1);
+      if (film < 0) continue;
+      const label = this.labelsOf(this.films[film]).find((own) => normalizeLabel(own) === key);
+      if (label !== undefined) written.set(key, { film, label });
+    }
+    return written;
+  }
+}
+
+/** A label as a film writes it. */
+export interface WrittenLabel {
+  readonly film: number;
+  readonly label: string;
 }

@@ -17,6 +17,7 @@ export { fit, type OnProgress } from './fit.js';
 export type { NeighbourTable } from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
+export { Overlay, type Changes } from './overlay/overlay.js';
 export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';

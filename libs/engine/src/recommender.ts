@@ -1,11 +1,9 @@
 import { Candidates } from './candidates.js';
 import { FilmGroups } from './caps.js';
-import { withoutPivots } from './config.js';
-import { Vectorizer } from './features/vectorizer.js';
-import { FilterIndex } from './filter.js';
-import type { FilmId } from './film.js';
-import { rowOf } from './index/neighbours.js';
-import { type QueryVector, Searcher } from './index/searcher.js';
+import { type Catalogue, FittedCatalogue } from './catalogue.js';
+import type { Film, FilmId } from './film.js';
+import type { Filters } from './filter.js';
+import type { QueryVector } from './index/searcher.js';
 import type { Model } from './model.js';
 import { toQueries } from './query.js';
 import { ofOneQuery, type Ranking, type RankingOf, searchBest } from './ranking.js';
@@ -13,8 +11,7 @@ import { explain, type Explanation } from './reasons.js';
 import { assertRequest, type RecommendRequest, type Seed } from './request.js';
 import { select, type Selection } from './selection.js';
 import { reasonsOf, type Shortfall, type ShortfallReason } from './shortfall.js';
-import { TitleIndex } from './titles/title-index.js';
-import { wishAsFilm } from './wish.js';
+import type { TitleIndex } from './titles/title-index.js';
 
 /** A list and the queries that led to it, from which it can be explained. */
 export interface Answer extends Selection {
@@ -25,38 +22,42 @@ export interface Answer extends Selection {
 }
 
 /**
- * Answers questions about one model. It owns scratch memory and derived look-ups, never changes
- * the model, and gives the same answer to the same request.
+ * Answers questions about one model's films, and about those that were laid over them (`Overlay`). It
+ * owns derived look-ups, never changes the model, and gives the same answer to the same request.
  */
 export class Recommender {
-  readonly titles: TitleIndex;
-  readonly filters: FilterIndex;
-  private readonly byId: ReadonlyMap<FilmId, number>;
-  private readonly searcher: Searcher;
-  private readonly vectorizer: Vectorizer;
   private readonly candidates: Candidates;
   private readonly groups: FilmGroups;
 
-  constructor(readonly model: Model) {
-    const { films, matrix, index, vocabulary, config } = model;
-    this.byId = new Map(films.map((film, i) => [film.id, i]));
-    this.titles = new TitleIndex(films);
-    this.filters = new FilterIndex(films);
-    this.searcher = new Searcher(matrix, index, vocabulary.starts);
-    // A wish is short by nature: what it says of a block is all that it wants there.
-    this.vectorizer = new Vectorizer(vocabulary, films.length, withoutPivots(config));
-    this.candidates = new Candidates(films.length, this.filters);
-    this.groups = new FilmGroups(films);
+  constructor(
+    readonly model: Model,
+    readonly catalogue: Catalogue = new FittedCatalogue(model),
+  ) {
+    this.candidates = new Candidates(catalogue);
+    this.groups = new FilmGroups(catalogue.films);
+  }
+
+  /** By index; what an answer does not name and `indexOf` does not find is none any more. */
+  get films(): readonly Film[] {
+    return this.catalogue.films;
+  }
+
+  get titles(): TitleIndex {
+    return this.catalogue.titles;
+  }
+
+  get filters(): Filters {
+    return this.catalogue.filters;
   }
 
   /** Index of the film with that id, or undefined. */
   indexOf(id: FilmId): number | undefined {
-    return this.byId.get(id);
+    return this.catalogue.indexOf(id);
   }
 
   /** @throws RangeError on a request that the model cannot be asked, before anything is computed */
   recommend(request: RecommendRequest): Answer {
-    assertRequest(request, this.model.films.length);
+    assertRequest(request, this.films.length);
     const queries = this.queriesOf(request);
     return answerOf(queries, this.select(request, this.rankingOf(request, queries)));
   }
@@ -68,10 +69,10 @@ export class Recommender {
    * @throws RangeError as `recommend`
    */
   popular(request: RecommendRequest): Answer {
-    assertRequest(request, this.model.films.length);
+    assertRequest(request, this.films.length);
     const allowed = this.candidates.allowed(request);
     const rankingOf: RankingOf = (limit) => {
-      const films = allowed.first(limit);
+      const films = this.catalogue.order.first(allowed, limit);
       return ofOneQuery({ films, scores: new Float64Array(films.length) });
     };
     return answerOf([NOTHING], this.select({ ...request, diversity: 0 }, rankingOf));
@@ -79,7 +80,7 @@ export class Recommender {
 
   /** Takes a film's score for a query apart into the terms that they share. */
   explain(query: QueryVector, film: number, limit: number): Explanation {
-    return explain(this.model.matrix, this.model.vocabulary, query, film, limit);
+    return explain(this.model.vocabulary, query, this.catalogue.rowOf(film), limit);
   }
 
   /** Why a list has fewer films than were asked for; undefined if it has not. */
@@ -106,12 +107,12 @@ export class Recommender {
   private queriesOf(request: RecommendRequest): readonly QueryVector[] {
     const { seeds = [], avoid = [], text, strategy = 'mean' } = request;
     const weigh = ({ film, weight = 1 }: Seed) => ({
-      vector: rowOf(this.model.matrix, film),
+      vector: this.catalogue.rowOf(film),
       weight,
     });
     const liked = merged(seeds).map(weigh);
     if (text !== undefined) {
-      const vector = this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
+      const vector = this.catalogue.vectorOf(text);
       // A wish of unknown words alone would only halve what the seeds score.
       if (vector.terms.length > 0) liked.push({ vector, weight: 1 });
     }
@@ -120,21 +121,18 @@ export class Recommender {
 
   private rankingOf(request: RecommendRequest, queries: readonly QueryVector[]): RankingOf {
     const { minScore } = request;
+    const { searcher, order } = this.catalogue;
     let allowed: ReturnType<Candidates['allowed']> | undefined;
-    return (limit) =>
-      this.fromNeighbours(request, queries, limit) ??
-      searchBest(this.searcher, queries, limit, {
-        allowed: (allowed ??= this.candidates.allowed(request)),
-        minScore,
-      });
+    return (limit) => {
+      const nearest = this.fromNeighbours(request, limit);
+      if (nearest !== undefined) return nearest;
+      const options = { allowed: (allowed ??= this.candidates.allowed(request)), minScore };
+      return searchBest(searcher, queries, limit, options, order.compare);
+    };
   }
 
   /** The common question, one film and nothing else, was answered at fit time. */
-  private fromNeighbours(
-    request: RecommendRequest,
-    queries: readonly QueryVector[],
-    limit: number,
-  ): Ranking | undefined {
+  private fromNeighbours(request: RecommendRequest, limit: number): Ranking | undefined {
     const { seeds = [], avoid = [], text, minScore = 0 } = request;
     const isPlain =
       seeds.length > 0 &&
@@ -142,12 +140,9 @@ export class Recommender {
       avoid.length === 0 &&
       text === undefined &&
       this.candidates.isUnrestricted(request);
-    const { neighbours } = this.model;
-    if (!isPlain || limit > neighbours.limit) return undefined;
-    const start = neighbours.starts[seeds[0].film];
-    const end = Math.min(start + limit, neighbours.starts[seeds[0].film + 1]);
-    const films = neighbours.films.subarray(start, end);
-    const scores = this.searcher.score(queries[0], films);
+    const nearest = isPlain ? this.catalogue.nearest(seeds[0].film, limit) : undefined;
+    if (nearest === undefined) return undefined;
+    const { films, scores } = nearest;
     const kept =
       minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
     return ofOneQuery({ films: films.subarray(0, kept), scores: scores.subarray(0, kept) });
@@ -155,12 +150,13 @@ export class Recommender {
 
   private select(request: RecommendRequest, rankingOf: RankingOf): Selection {
     const { limit, diversity = 0 } = request;
+    const { catalogue } = this;
     return select(rankingOf, {
       limit,
       diversity,
       caps: request,
       groups: this.groups,
-      similarity: (film, others) => this.searcher.score(rowOf(this.model.matrix, film), others),
+      similarity: (film, others) => catalogue.searcher.score(catalogue.rowOf(film), others),
     });
   }
 }

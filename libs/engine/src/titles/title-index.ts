@@ -1,6 +1,7 @@
 import type { Film } from '../film.js';
-import type { FilmName } from './name-table.js';
+import { FilmOrder } from '../film-order.js';
 import { TitleSearch } from './title-search.js';
+import { namesOf, TitleShelf } from './title-shelf.js';
 import { normalizeTitle } from './title-words.js';
 
 /** Less like what was typed than this helps nobody. */
@@ -10,13 +11,15 @@ const MIN_SUGGESTED = 0.5;
 
 /** Finds films by title: exactly, whatever the case, accents, punctuation and article; or nearly. */
 export class TitleIndex {
-  private readonly byFull = new Map<string, number[]>();
-  private readonly byBare = new Map<string, number[]>();
   private readonly typed: TitleSearch;
 
-  constructor(private readonly films: readonly Film[]) {
-    const names = films.flatMap((film, index) => this.add(film, index));
-    this.typed = new TitleSearch(films, names);
+  /** @param shelves the titles of all films, those of the model first */
+  constructor(
+    private readonly films: readonly Film[],
+    readonly shelves: readonly TitleShelf[] = [new TitleShelf(films.map(namesOf))],
+    private readonly order = new FilmOrder(films.length),
+  ) {
+    this.typed = new TitleSearch(films, shelves, order);
   }
 
   /**
@@ -25,8 +28,8 @@ export class TitleIndex {
    */
   find(title: string, year?: number): readonly number[] {
     const { full, bare } = normalizeTitle(title);
-    const found = this.ofYear(this.byFull.get(full), year);
-    return found.length > 0 ? found : this.ofYear(this.byBare.get(bare), year);
+    const found = this.among(({ byFull }) => byFull.get(full), year);
+    return found.length > 0 ? found : this.among(({ byBare }) => byBare.get(bare), year);
   }
 
   /** Films for what has been typed of a title so far: those of exactly that title, then the likest. */
@@ -47,26 +50,14 @@ export class TitleIndex {
       .map(({ film }) => film);
   }
 
-  private ofYear(found: readonly number[] = [], year?: number): readonly number[] {
-    return year === undefined ? found : found.filter((film) => this.films[film].year === year);
+  private among(
+    filmsOf: (shelf: TitleShelf) => readonly number[] | undefined,
+    year: number | undefined,
+  ): readonly number[] {
+    const { films, order, shelves } = this;
+    return shelves
+      .flatMap((shelf) => filmsOf(shelf) ?? [])
+      .filter((film) => !order.isGone(film) && (year === undefined || films[film].year === year))
+      .sort(order.compare);
   }
-
-  /** Notes a film's titles: one or, where the original title is another, two. */
-  private add({ title, originalTitle = title }: Film, film: number): FilmName[] {
-    const own = normalizeTitle(title);
-    const original = originalTitle === title ? own : normalizeTitle(originalTitle);
-    for (const full of new Set([own.full, original.full])) append(this.byFull, full, film);
-    for (const bare of new Set([own.bare, original.bare])) append(this.byBare, bare, film);
-    return (original.full === own.full ? [own] : [own, original])
-      .map(({ words }) => ({ film, words }))
-      .filter(({ words }) => words.length > 0);
-  }
-}
-
-/** Nothing is found by an empty key. */
-function append(map: Map<string, number[]>, key: string, value: number): void {
-  if (key === '') return;
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
