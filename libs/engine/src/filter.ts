@@ -26,11 +26,21 @@ export interface Filter {
   readonly maturity?: readonly string[] | undefined;
 }
 
+/** What can be asked of the films' facts. */
+export interface Filters {
+  /** The genres of the films that are not withheld. */
+  knownGenres(withheld?: Bitset): KnownLabels;
+  /** The maturity ratings of the films that are not withheld. */
+  knownMaturities(withheld?: Bitset): KnownLabels;
+  /** The films that pass. */
+  match(filter: Filter): Bitset;
+}
+
 /** The films' facts as columns and bitsets, so that a filter costs a few words per 32 films. */
-export class FilterIndex {
-  private readonly genres: LabelSets;
+export class FilterIndex implements Filters {
+  readonly genres: LabelSets;
+  readonly maturities: LabelSets;
   private readonly languages: LabelSets;
-  private readonly maturities: LabelSets;
   private readonly years: Float64Array;
   private readonly runtimes: Float64Array;
 
@@ -42,17 +52,14 @@ export class FilterIndex {
     this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
   }
 
-  /** The genres of the films that are not withheld. */
   knownGenres(withheld?: Bitset): KnownLabels {
     return this.genres.beside(withheld);
   }
 
-  /** The maturity ratings of the films that are not withheld. */
   knownMaturities(withheld?: Bitset): KnownLabels {
     return this.maturities.beside(withheld);
   }
 
-  /** The films that pass. */
   match(filter: Filter): Bitset {
     const passed = Bitset.full(this.films.length);
     const { genres } = filter;
@@ -88,12 +95,15 @@ export interface KnownLabels {
 }
 
 /** One bitset for each label, whatever its case and accents. */
-class LabelSets {
-  private readonly labels: readonly string[];
+export class LabelSets {
+  readonly labels: readonly string[];
   private readonly sets = new Map<string, Bitset>();
   private readonly size: number;
 
-  constructor(films: readonly Film[], labelsOf: (film: Film) => readonly string[]) {
+  constructor(
+    private readonly films: readonly Film[],
+    private readonly labelsOf: (film: Film) => readonly string[],
+  ) {
     this.size = films.length;
     const written = new Map<string, string>();
     films.forEach((film, i) => {
@@ -117,6 +127,12 @@ class LabelSets {
     return { all, has: isKnown, like: (label, limit) => nearestLabels(label, all, limit) };
   }
 
+  /** The films that have a label. */
+  filmsOf(label: string): Uint32Array {
+    const films = this.sets.get(normalizeLabel(label));
+    return films?.first(this.size) ?? new Uint32Array(0);
+  }
+
   anyOf(labels: readonly string[]): Bitset {
     const union = new Bitset(this.size);
     for (const label of labels) {
@@ -125,4 +141,23 @@ class LabelSets {
     }
     return union;
   }
+
+  /** Each label by its normal form: the first film that has it and is not among those, and how that writes it. */
+  writtenFirst(without: Bitset | undefined): ReadonlyMap<string, WrittenLabel> {
+    const written = new Map<string, WrittenLabel>();
+    for (const [key, set] of this.sets) {
+      const left = without === undefined ? set : new Bitset(this.size).union(set).subtract(without);
+      const [film = -1] = left.first(1);
+      if (film < 0) continue;
+      const label = this.labelsOf(this.films[film]).find((own) => normalizeLabel(own) === key);
+      if (label !== undefined) written.set(key, { film, label });
+    }
+    return written;
+  }
+}
+
+/** A label as a film writes it. */
+export interface WrittenLabel {
+  readonly film: number;
+  readonly label: string;
 }

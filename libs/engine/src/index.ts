@@ -26,6 +26,7 @@ export {
 } from './index/neighbours.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
+export { Overlay, type Changes } from './overlay/overlay.js';
 export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';

@@ -1,13 +1,11 @@
 import { Candidates } from './candidates.js';
 import { FilmGroups } from './caps.js';
-import { withoutPivots } from './config.js';
 import { type CuratedSelection, type Pinnable, selectCurated } from './curation.js';
-import { Vectorizer } from './features/vectorizer.js';
-import { FilterIndex } from './filter.js';
-import type { FilmId } from './film.js';
+import { type Catalogue, FittedCatalogue } from './catalogue.js';
+import type { Film, FilmId } from './film.js';
+import type { Filters } from './filter.js';
 import { Bitset } from './index/bitset.js';
-import { rowOf } from './index/neighbours.js';
-import { type QueryVector, Searcher } from './index/searcher.js';
+import type { QueryVector } from './index/searcher.js';
 import type { Model } from './model.js';
 import { toQueries } from './query.js';
 import { ofOneQuery, type Ranking, type RankingOf, searchBest } from './ranking.js';
@@ -15,8 +13,7 @@ import { explain, type Explanation } from './reasons.js';
 import { assertRequest, type RecommendRequest, type Seed } from './request.js';
 import { select, type SelectOptions } from './selection.js';
 import { reasonsOf, type Shortfall, type ShortfallReason } from './shortfall.js';
-import { TitleIndex } from './titles/title-index.js';
-import { wishAsFilm } from './wish.js';
+import type { TitleIndex } from './titles/title-index.js';
 
 /** A list and the queries that led to it, from which it can be explained. */
 export interface Answer extends CuratedSelection {
@@ -27,38 +24,42 @@ export interface Answer extends CuratedSelection {
 }
 
 /**
- * Answers questions about one model. It owns scratch memory and derived look-ups, never changes
- * the model, and gives the same answer to the same request.
+ * Answers questions about one model's films, and about those that were laid over them (`Overlay`). It
+ * owns derived look-ups, never changes the model, and gives the same answer to the same request.
  */
 export class Recommender {
-  readonly titles: TitleIndex;
-  readonly filters: FilterIndex;
-  private readonly byId: ReadonlyMap<FilmId, number>;
-  private readonly searcher: Searcher;
-  private readonly vectorizer: Vectorizer;
   private readonly candidates: Candidates;
   private readonly groups: FilmGroups;
 
-  constructor(readonly model: Model) {
-    const { films, matrix, index, vocabulary, config } = model;
-    this.byId = new Map(films.map((film, i) => [film.id, i]));
-    this.titles = new TitleIndex(films);
-    this.filters = new FilterIndex(films);
-    this.searcher = new Searcher(matrix, index, vocabulary.starts);
-    // A wish is short by nature: what it says of a block is all that it wants there.
-    this.vectorizer = new Vectorizer(vocabulary, films.length, withoutPivots(config));
-    this.candidates = new Candidates(films.length, this.filters);
-    this.groups = new FilmGroups(films);
+  constructor(
+    readonly model: Model,
+    readonly catalogue: Catalogue = new FittedCatalogue(model),
+  ) {
+    this.candidates = new Candidates(catalogue);
+    this.groups = new FilmGroups(catalogue.films);
+  }
+
+  /** By index; what an answer does not name and `indexOf` does not find is none any more. */
+  get films(): readonly Film[] {
+    return this.catalogue.films;
+  }
+
+  get titles(): TitleIndex {
+    return this.catalogue.titles;
+  }
+
+  get filters(): Filters {
+    return this.catalogue.filters;
   }
 
   /** Index of the film with that id, or undefined. */
   indexOf(id: FilmId): number | undefined {
-    return this.byId.get(id);
+    return this.catalogue.indexOf(id);
   }
 
   /** @throws RangeError on a request that the model cannot be asked, before anything is computed */
   recommend(request: RecommendRequest): Answer {
-    assertRequest(request, this.model.films.length);
+    assertRequest(request, this.films.length);
     const queries = this.queriesOf(request);
     const { minScore = 0 } = request;
     const list = this.curate(request, {
@@ -77,7 +78,7 @@ export class Recommender {
    * @throws RangeError as `recommend`
    */
   popular(request: RecommendRequest): Answer {
-    assertRequest(request, this.model.films.length);
+    assertRequest(request, this.films.length);
     const unscored = (films: Uint32Array): Ranking =>
       ofOneQuery({ films, scores: new Float64Array(films.length) });
     const list = this.curate(
@@ -85,7 +86,7 @@ export class Recommender {
       {
         rankingOf: (asked) => {
           const allowed = this.candidates.allowed(asked);
-          return (limit) => unscored(allowed.first(limit));
+          return (limit) => unscored(this.catalogue.order.first(allowed, limit));
         },
         rate: (films) => unscored(films),
         minScore: 0,
@@ -97,7 +98,7 @@ export class Recommender {
 
   /** Takes a film's score for a query apart into the terms that they share. */
   explain(query: QueryVector, film: number, limit: number): Explanation {
-    return explain(this.model.matrix, this.model.vocabulary, query, film, limit);
+    return explain(this.model.vocabulary, query, this.catalogue.rowOf(film), limit);
   }
 
   /** Why a list has fewer films than were asked for; undefined if it has not. */
@@ -126,12 +127,12 @@ export class Recommender {
   private queriesOf(request: RecommendRequest): readonly QueryVector[] {
     const { seeds = [], avoid = [], text, strategy = 'mean' } = request;
     const weigh = ({ film, weight = 1 }: Seed) => ({
-      vector: rowOf(this.model.matrix, film),
+      vector: this.catalogue.rowOf(film),
       weight,
     });
     const liked = merged(seeds).map(weigh);
     if (text !== undefined) {
-      const vector = this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
+      const vector = this.catalogue.vectorOf(text);
       // A wish of unknown words alone would only halve what the seeds score.
       if (vector.terms.length > 0) liked.push({ vector, weight: 1 });
     }
@@ -140,24 +141,18 @@ export class Recommender {
 
   private rankingOf(request: RecommendRequest, queries: readonly QueryVector[]): RankingOf {
     const { minScore } = request;
+    const { searcher, order } = this.catalogue;
     let allowed: ReturnType<Candidates['allowed']> | undefined;
-    return (limit) =>
-      this.fromNeighbours(request, queries, limit) ??
-      searchBest(this.searcher, queries, limit, {
-        allowed: (allowed ??= this.candidates.allowed(request)),
-        minScore,
-      });
+    return (limit) => {
+      const nearest = this.fromNeighbours(request, limit);
+      if (nearest !== undefined) return nearest;
+      const options = { allowed: (allowed ??= this.candidates.allowed(request)), minScore };
+      return searchBest(searcher, queries, limit, options, order.compare);
+    };
   }
 
-  /**
-   * The common question, one film and nothing else, was answered at fit time; what is withheld now
-   * is passed over. Undefined if what was kept then is not enough.
-   */
-  private fromNeighbours(
-    request: RecommendRequest,
-    queries: readonly QueryVector[],
-    limit: number,
-  ): Ranking | undefined {
+  /** The common question, one film and nothing else, was answered at fit time. */
+  private fromNeighbours(request: RecommendRequest, limit: number): Ranking | undefined {
     const { seeds = [], avoid = [], text, minScore = 0, withheld } = request;
     const isPlain =
       seeds.length > 0 &&
@@ -165,15 +160,9 @@ export class Recommender {
       avoid.length === 0 &&
       text === undefined &&
       this.candidates.isUnrestricted(request);
-    const { neighbours } = this.model;
-    if (!isPlain) return undefined;
-    const { film } = seeds[0];
-    const row = neighbours.films.subarray(neighbours.starts[film], neighbours.starts[film + 1]);
-    const shown = withheld === undefined ? row : row.filter((near) => !withheld.has(near));
-    const films = shown.subarray(0, limit);
-    // A row with room left has every film that has anything in common with this one.
-    if (films.length < limit && row.length === neighbours.limit) return undefined;
-    const scores = this.searcher.score(queries[0], films);
+    const nearest = isPlain ? this.catalogue.nearest(seeds[0].film, limit, withheld) : undefined;
+    if (nearest === undefined) return undefined;
+    const { films, scores } = nearest;
     const kept =
       minScore > 0 ? scores.findLastIndex((score) => score >= minScore) + 1 : films.length;
     return ofOneQuery({ films: films.subarray(0, kept), scores: scores.subarray(0, kept) });
@@ -186,7 +175,7 @@ export class Recommender {
     if (pins.length === 0 && buried === undefined)
       return { ...select(method.rankingOf(request), options), pinned: NO_FILMS };
     const pinnable = this.pinnable(request, method);
-    const { length: size } = this.model.films;
+    const { length: size } = this.films;
     const pinned = Bitset.of(
       size,
       pinnable.map(({ film }) => film),
@@ -222,9 +211,9 @@ export class Recommender {
 
   /** The best score that any of the queries gives each of these films, in their order. */
   private bestScores(queries: readonly QueryVector[], films: Uint32Array): Ranking {
-    const best = ofOneQuery({ films, scores: this.searcher.score(queries[0], films) });
+    const best = ofOneQuery({ films, scores: this.catalogue.searcher.score(queries[0], films) });
     queries.forEach((query, source) => {
-      const scores = this.searcher.score(query, films);
+      const scores = this.catalogue.searcher.score(query, films);
       scores.forEach((score, i) => {
         if (score <= best.scores[i]) return;
         best.scores[i] = score;
@@ -241,7 +230,8 @@ export class Recommender {
       diversity,
       caps: request,
       groups: this.groups,
-      similarity: (film, others) => this.searcher.score(rowOf(this.model.matrix, film), others),
+      similarity: (film, others) =>
+        this.catalogue.searcher.score(this.catalogue.rowOf(film), others),
     };
   }
 }

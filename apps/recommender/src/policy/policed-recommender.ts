@@ -18,18 +18,21 @@ export type Adjustment = 'pin' | 'bury';
  * whatever they are looked for, and in no list; so no field of a request can reach them.
  */
 export class PolicedRecommender {
-  readonly titles: VisibleTitles;
-  readonly genres: KnownLabels;
-  readonly maturities: KnownLabels;
-
   constructor(
     private readonly engine: Recommender,
     private readonly effect: Effect,
-  ) {
-    const { withheld } = effect;
-    this.titles = new VisibleTitles(engine.titles, withheld);
-    this.genres = engine.filters.knownGenres(withheld);
-    this.maturities = engine.filters.knownMaturities(withheld);
+  ) {}
+
+  get titles(): VisibleTitles {
+    return new VisibleTitles(this.engine.titles, this.effect.withheld);
+  }
+
+  get genres(): KnownLabels {
+    return this.engine.filters.knownGenres(this.effect.withheld);
+  }
+
+  get maturities(): KnownLabels {
+    return this.engine.filters.knownMaturities(this.effect.withheld);
   }
 
   /** The whole model: its films are to be looked up by an index that came from here, never listed. */

@@ -175,7 +175,9 @@ class RowWeigher {
     const { sublinear, weight, pivot } = this.config.blocks[BLOCKS[block]];
     let squares = 0;
     for (const term of touched) {
-      counts[term] = termFrequency(counts[term], sublinear) * idf[term];
+      // As a fit keeps them: a film has the same row whether it was there or came later.
+      const count = Math.fround(counts[term]);
+      counts[term] = termFrequency(count, sublinear) * idf[term];
       squares += counts[term] * counts[term];
     }
     const scale = Math.sqrt(weight) / Math.max(Math.sqrt(squares), pivot * this.highestIdf);

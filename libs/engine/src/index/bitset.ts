@@ -33,6 +33,13 @@ export class Bitset {
     return this;
   }
 
+  /** The same members in a set of more films. */
+  enlarged(size: number): Bitset {
+    const set = new Bitset(size);
+    set.words.set(this.words);
+    return set;
+  }
+
   /** Keeps what is in both. */
   intersect(other: Bitset): this {
     for (let w = 0; w < this.words.length; w++) this.words[w] &= other.words[w];

@@ -40,20 +40,19 @@ export class NameTable {
     return this.films.length;
   }
 
+  /** The words of a name by their numbers. */
+  numbersOf(name: number): Uint32Array {
+    return this.words.subarray(this.starts[name], this.starts[name + 1]);
+  }
+
   /** The words of a name as text. */
   wordsOf(name: number): readonly string[] {
-    const numbers = this.words.subarray(this.starts[name], this.starts[name + 1]);
-    return Array.from(numbers, (number) => this.list.words[number]);
+    return Array.from(this.numbersOf(name), (number) => this.list.words[number]);
   }
 
   /** In how many places the words `from` … `to − 1` stand. */
   frequency(from: number, to: number): number {
     return this.postings[to] - this.postings[from];
-  }
-
-  /** How telling it is to be in so many places of all, 0–1. */
-  weight(frequency: number): number {
-    return Math.log(1 + this.count / Math.max(1, frequency)) / Math.log(1 + this.count);
   }
 
   private invert(): void {

@@ -1,7 +1,8 @@
 import type { Film } from '../film.js';
+import { FilmOrder } from '../film-order.js';
 import type { Bitset } from '../index/bitset.js';
-import type { FilmName } from './name-table.js';
 import { TitleSearch } from './title-search.js';
+import { namesOf, TitleShelf } from './title-shelf.js';
 import { normalizeTitle } from './title-words.js';
 
 /** Less like what was typed than this helps nobody. */
@@ -11,13 +12,15 @@ const MIN_SUGGESTED = 0.5;
 
 /** Finds films by title: exactly, whatever the case, accents, punctuation and article; or nearly. */
 export class TitleIndex {
-  private readonly byFull = new Map<string, number[]>();
-  private readonly byBare = new Map<string, number[]>();
   private readonly typed: TitleSearch;
 
-  constructor(private readonly films: readonly Film[]) {
-    const names = films.flatMap((film, index) => this.add(film, index));
-    this.typed = new TitleSearch(films, names);
+  /** @param shelves the titles of all films, those of the model first */
+  constructor(
+    private readonly films: readonly Film[],
+    readonly shelves: readonly TitleShelf[] = [new TitleShelf(films.map(namesOf))],
+    private readonly order = new FilmOrder(films.length),
+  ) {
+    this.typed = new TitleSearch(films, shelves, order);
   }
 
   /**
@@ -27,8 +30,8 @@ export class TitleIndex {
    */
   find(title: string, year?: number, withheld?: Bitset): readonly number[] {
     const { full, bare } = normalizeTitle(title);
-    const found = this.among(this.byFull.get(full), year, withheld);
-    return found.length > 0 ? found : this.among(this.byBare.get(bare), year, withheld);
+    const found = this.among(({ byFull }) => byFull.get(full), year, withheld);
+    return found.length > 0 ? found : this.among(({ byBare }) => byBare.get(bare), year, withheld);
   }
 
   /** Films for what has been typed of a title so far: those of exactly that title, then the likest. */
@@ -56,32 +59,15 @@ export class TitleIndex {
   }
 
   private among(
-    found: readonly number[] = [],
+    filmsOf: (shelf: TitleShelf) => readonly number[] | undefined,
     year: number | undefined,
     withheld: Bitset | undefined,
   ): readonly number[] {
-    return found.filter(
-      (film) =>
-        (year === undefined || this.films[film].year === year) && withheld?.has(film) !== true,
-    );
+    const { films, order, shelves } = this;
+    return shelves
+      .flatMap((shelf) => filmsOf(shelf) ?? [])
+      .filter((film) => !order.isGone(film) && withheld?.has(film) !== true)
+      .filter((film) => year === undefined || films[film].year === year)
+      .sort(order.compare);
   }
-
-  /** Notes a film's titles: one or, where the original title is another, two. */
-  private add({ title, originalTitle = title }: Film, film: number): FilmName[] {
-    const own = normalizeTitle(title);
-    const original = originalTitle === title ? own : normalizeTitle(originalTitle);
-    for (const full of new Set([own.full, original.full])) append(this.byFull, full, film);
-    for (const bare of new Set([own.bare, original.bare])) append(this.byBare, bare, film);
-    return (original.full === own.full ? [own] : [own, original])
-      .map(({ words }) => ({ film, words }))
-      .filter(({ words }) => words.length > 0);
-  }
-}
-
-/** Nothing is found by an empty key. */
-function append(map: Map<string, number[]>, key: string, value: number): void {
-  if (key === '') return;
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
