@@ -16,7 +16,7 @@ export interface FitInThreadsOptions {
   readonly likes?: Likes | undefined;
 }
 
-/** Starting a thread costs about as much as finding the neighbours of so many films. */
+/** With fewer films each, threads take longer to start than to find their neighbours. */
 const FILMS_PER_THREAD = 4_000;
 
 /** How many of `most` threads are worth starting for so many films. */
