@@ -5,8 +5,11 @@ import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
 import { InferenceService } from './inference/inference.service.js';
+import { ModelMetrics } from './metrics/model-metrics.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
-import { ModelInService } from './model/model-in-service.js';
+import { ModelsInService } from './model/models-in-service.js';
+import { Shadow } from './model/shadow.js';
+import { RecentSeeds } from './model/warm-up.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { MoviesController } from './movies/movies.controller.js';
@@ -15,10 +18,19 @@ import { BatchService } from './recommendations/batch.service.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
+/** What the public listener is made of. */
+export interface AppParts {
+  readonly models: ModelsInService;
+  readonly recent: RecentSeeds;
+  readonly shadow: (metrics: ModelMetrics) => Shadow;
+  readonly draining: Draining;
+  readonly buffers: MetricBuffers;
+}
+
 /** The public listener: recommendations, films, health. */
 @Module({})
 export class AppModule {
-  static with(model: ModelInService, draining: Draining, buffers: MetricBuffers): DynamicModule {
+  static with({ models, recent, shadow, draining, buffers }: AppParts): DynamicModule {
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -30,11 +42,14 @@ export class AppModule {
         HealthController,
       ],
       providers: [
-        { provide: ModelInService, useValue: model },
+        { provide: ModelsInService, useValue: models },
+        { provide: RecentSeeds, useValue: recent },
+        { provide: Shadow, useFactory: shadow, inject: [ModelMetrics] },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,
         RecommenderMetrics,
+        ModelMetrics,
         RecommendationsService,
         BatchService,
         MoviesService,

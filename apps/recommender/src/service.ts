@@ -2,11 +2,11 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '#contracts';
-import { loadModel } from '#model';
 import { createLogger, Draining, type Logger, MetricBuffers } from '#telemetry';
 import { Access } from './access/access.js';
 import { AccessMetrics } from './access/access-metrics.js';
 import { shedLoad } from './access/shed-load.js';
+import { AdminService } from './admin/admin.service.js';
 import { AppModule } from './app.module.js';
 import { NestLogger } from './http/nest-logger.js';
 import { type OnProblem, ProblemFilter } from './http/problem-filter.js';
@@ -16,14 +16,20 @@ import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ModelMetrics } from './metrics/model-metrics.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
-import { ModelInService } from './model/model-in-service.js';
+import { type Feed, openFeed } from './model/feed.js';
+import { ModelsInService } from './model/models-in-service.js';
+import { Shadow } from './model/shadow.js';
+import { RecentSeeds } from './model/warm-up.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
 
 /** How often idle connections are closed while a listener closes. */
 const SWEEP_MS = 50;
+/** For so long after a request was turned away nothing is asked of a shadow model. */
+const BUSY_MS = 1_000;
 
 /** The running service: two listeners, one process. */
 export class Service {
@@ -32,19 +38,20 @@ export class Service {
     private readonly logger: Logger,
     private readonly draining: Draining,
     private readonly access: Access,
+    private readonly feed: Feed,
     private readonly listeners: readonly NestFastifyApplication[],
   ) {}
 
-  /** Loads keys and model, then listens: whoever can connect is answered. */
+  /**
+   * Loads keys and model, then listens: whoever can connect is answered. Where models come from a
+   * store, that does not wait for one.
+   */
   static async start(environment: Environment): Promise<Service> {
     const logger = createLogger('recommender', environment.LOG_LEVEL);
     const draining = new Draining();
     const accessMetrics = new AccessMetrics();
     const access = await Access.open(environment, logger, accessMetrics);
-    const model = new ModelInService(
-      environment.MODEL_NAME,
-      await loadModel(environment.MODEL_PATH),
-    );
+    const models = new ModelsInService(environment.MODEL_NAME);
     const buffers = new MetricBuffers();
     const base = {
       logger,
@@ -53,26 +60,31 @@ export class Service {
       bodyLimitBytes: environment.BODY_LIMIT_BYTES,
       trustProxy: environment.TRUST_PROXY,
     };
-    const parts = { environment, model, buffers, base, access, accessMetrics };
+    const recent = new RecentSeeds();
+    const parts = { environment, models, recent, buffers, base, access, accessMetrics };
     const app = await createPublicListener(parts);
-    const metrics = await createMetricsListener(parts);
+    const watcher = app.get(ModelMetrics);
+    const feed = await openFeed(environment, { models, recent, watcher, logger });
+    const metrics = await createMetricsListener(parts, feed);
+    await feed.start();
     await app.listen(environment.PORT, environment.HOST);
     await metrics.listen(environment.METRICS_PORT, environment.METRICS_HOST);
     logger.info(
       {
         url: await app.getUrl(),
         metricsUrl: `${await metrics.getUrl()}/metrics`,
-        model: { name: model.name, version: model.version, movies: model.films.length },
+        model: describeModel(models),
       },
       'listening',
     );
-    return new Service(environment, logger, draining, access, [app, metrics]);
+    return new Service(environment, logger, draining, access, feed, [app, metrics]);
   }
 
   /** Drains and closes; the metrics listener last, so that the end can be seen. */
   async stop(signal: string): Promise<boolean> {
     const { SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS } = this.environment;
     this.logger.info({ signal, delayMs: SHUTDOWN_DELAY_MS }, 'draining');
+    this.feed.stop();
     const closables = this.listeners.map((app) => ({ close: () => closeListener(app) }));
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
@@ -86,7 +98,8 @@ export class Service {
 /** What the listeners of the service are made of. */
 interface Parts {
   readonly environment: Environment;
-  readonly model: ModelInService;
+  readonly models: ModelsInService;
+  readonly recent: RecentSeeds;
   readonly buffers: MetricBuffers;
   readonly base: ServerOptions;
   readonly access: Access;
@@ -95,42 +108,52 @@ interface Parts {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
-  const { environment, model, buffers, base, access } = parts;
+  const { environment, models, recent, buffers, base, access, accessMetrics } = parts;
   const http = new HttpMetrics(buffers);
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);
   const routes = new Routes(server);
-  const app = await attachNest(AppModule.with(model, base.draining, buffers), base.logger, server);
+  server.decorateRequest('chosen');
+  const shadow = (watcher: ModelMetrics): Shadow => {
+    const isBusy = (): boolean => accessMetrics.hasShedWithin(BUSY_MS);
+    return new Shadow(environment.SHADOW_SAMPLE_PERCENT, isBusy, watcher, base.logger);
+  };
+  const module = AppModule.with({ models, recent, shadow, draining: base.draining, buffers });
+  const app = await attachNest(module, base.logger, server);
 
   const metrics = app.get(RecommenderMetrics);
-  metrics.serving(model);
-  const failed = (route: string | undefined, status: number): void =>
-    metrics.failed(route, status, model.version);
-  const onProblem: OnProblem = ({ routeOptions }, status) => failed(routeOptions.url, status);
+  const failed = (route: string | undefined, status: number): void => metrics.failed(route, status);
+  const onProblem: OnProblem = ({ routeOptions, chosen }, status) =>
+    metrics.failed(routeOptions.url, status, chosen);
   app.useGlobalFilters(new ProblemFilter(routes, onProblem));
-  const shedParts = { server, front, routes, base, http, access: parts.accessMetrics, failed };
+  const shedParts = { server, front, routes, base, http, access: accessMetrics, failed };
   shedLoad(environment, shedParts);
 
   const recommendations = app.get(RecommendationsService);
-  addRecommendRoute(server, recommendations);
+  addRecommendRoute(server, models, recommendations);
   // Keys and limits are looked after by Fastify's hooks, which the hot route does without.
   if (!access.isRestricted)
     front.hot = new HotRecommend(
       base,
+      models,
       recommendations,
       http.ofRoute(RECOMMEND.method, RECOMMEND.url),
-      (status) => failed(RECOMMEND.url, status),
+      (status, chosen) => metrics.failed(RECOMMEND.url, status, chosen),
       front,
     );
   return app;
 }
 
-async function createMetricsListener(parts: Parts): Promise<NestFastifyApplication> {
-  const { buffers, base, access } = parts;
+async function createMetricsListener(parts: Parts, feed: Feed): Promise<NestFastifyApplication> {
+  const { models, buffers, base, access } = parts;
   const server = createServer(base);
   access.guardMetrics(server);
-  const app = await attachNest(MetricsModule.with(buffers), base.logger, server);
+  const app = await attachNest(
+    MetricsModule.with(buffers, new AdminService(models, feed)),
+    base.logger,
+    server,
+  );
   app.useGlobalFilters(new ProblemFilter(new Routes(server), () => undefined));
   return app;
 }
@@ -142,6 +165,12 @@ async function createMetricsListener(parts: Parts): Promise<NestFastifyApplicati
 async function closeListener(app: NestFastifyApplication): Promise<void> {
   const sweep = setInterval(() => app.getHttpServer().closeIdleConnections(), SWEEP_MS);
   await app.close().finally(() => clearInterval(sweep));
+}
+
+function describeModel({ name, current: { stable } }: ModelsInService) {
+  return stable === undefined
+    ? { name }
+    : { name, version: stable.version, movies: stable.films.length };
 }
 
 type Module = Parameters<typeof NestFactory.create>[0];

@@ -8,6 +8,12 @@ export {
   type ApiKey,
   type Scope,
 } from './access.js';
+export {
+  adminResponseSchema,
+  pinRequestSchema,
+  type AdminResponse,
+  type PinRequest,
+} from './admin.js';
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';
@@ -31,6 +37,7 @@ export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,
+  type ModelRole,
   type ModelsResponse,
   type ModelSummary,
 } from './models.js';
@@ -83,5 +90,6 @@ export {
   type SeedInput,
   type Shortfall,
   type UnknownSeed,
+  type Variant,
 } from './recommendations.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';

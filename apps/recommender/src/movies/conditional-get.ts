@@ -8,6 +8,11 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
 
+/**
+ * While a candidate is tried an answer may be kept but not used without asking again: a cache would
+ * else give one variant's answer to everybody, and the split would not be what it is said to be.
+ */
+const ASK_EACH_TIME = 'no-cache';
 /** How long an answer may be used without asking again: a new model is seen after that at the latest. */
 const MAX_AGE_SECONDS = 60;
 /** Letters of the digest that tell answers apart. */
@@ -23,14 +28,16 @@ const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/gu;
 export class ConditionalGet implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
-    const { headers } = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((body: unknown) => {
         const text = JSON.stringify(body);
         const tag = entityTagOf(text);
-        reply.headers({ etag: tag, 'cache-control': `max-age=${MAX_AGE_SECONDS}` });
-        if (isKnown(headers['if-none-match'], tag)) {
+        const freshness =
+          request.chosen?.isTrial === true ? ASK_EACH_TIME : `max-age=${MAX_AGE_SECONDS}`;
+        reply.headers({ etag: tag, 'cache-control': freshness });
+        if (isKnown(request.headers['if-none-match'], tag)) {
           reply.code(304);
           return undefined;
         }

@@ -1,5 +1,5 @@
 import type { Fallback, Outcome } from '#contracts';
-import type { Answer, Recommender, RecommendRequest, Shortfall } from '#engine';
+import type { Answer, FilmId, Recommender, RecommendRequest, Shortfall } from '#engine';
 
 /** A list as it is answered. */
 export interface List {
@@ -23,6 +23,10 @@ export function makeList(
   }
   return { answer, outcome: outcomeOf(answer.films.length, request.limit), shortfall };
 }
+
+/** The ids of a list's films, from one place on. */
+export const idsOf = ({ model }: Recommender, { answer }: List, from = 0): readonly FilmId[] =>
+  Array.from(answer.films.subarray(from), (film) => model.films[film].id);
 
 export function outcomeOf(films: number, limit: number): Outcome {
   if (films === 0) return 'empty';

@@ -1,12 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { RecommendationsRequest, RecommendationsResponse } from '#contracts';
-import type { FilmId } from '#engine';
+import type { FilmId, Recommender } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
+import { Shadow } from '../model/shadow.js';
+import { RecentSeeds } from '../model/warm-up.js';
 import { toItems } from './items.js';
-import { makeList, outcomeOf } from './list.js';
+import { idsOf, makeList, outcomeOf } from './list.js';
 import { readRequest } from './read-request.js';
 import type { Resolution } from './seed-resolver.js';
 import { describeShortfall } from './shortfall-text.js';
@@ -16,8 +19,9 @@ import { unknownFilmProblem } from './unknown-film.js';
 @Injectable()
 export class RecommendationsService {
   constructor(
-    private readonly model: ModelInService,
     private readonly metrics: RecommenderMetrics,
+    private readonly shadow: Shadow,
+    private readonly recent: RecentSeeds,
   ) {}
 
   /**
@@ -25,28 +29,38 @@ export class RecommendationsService {
    *
    * @throws ProblemException 404 if the model has no such film
    */
-  recommendTitles(id: FilmId, limit: number): string {
+  recommendTitles(chosen: Chosen, id: FilmId, limit: number): string {
     const started = performance.now();
-    const film = this.model.recommender.indexOf(id);
-    if (film === undefined) throw this.unknownFilm('movie_id', id);
-    const { json, films, best } = this.model.labAnswer(film, limit);
-    this.metrics.answered(films, best, (performance.now() - started) / 1_000);
-    this.metrics.requested('/recommend', outcomeOf(films, limit), this.model.version);
+    const { model } = chosen;
+    const film = model.recommender.indexOf(id);
+    if (film === undefined) throw this.unknownFilm('movie_id', id, model);
+    const { json, films, best } = model.labAnswer(film, limit);
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered(films, best, seconds);
+    this.metrics.requested('/recommend', outcomeOf(films, limit), chosen);
+    this.recent.note(id);
+    this.shadow.answered(chosen, () => ({
+      ids: model.nearestIds(id, limit),
+      seconds,
+      ask: (other) => other.nearestIds(id, limit),
+    }));
     return json;
   }
 
   /**
+   * @param chosen the model that answers
    * @param endpoint where it was asked for
    * @throws ProblemException 404 if no seed is known, there is no text and no fallback is allowed;
    *   400 as `readRequest`
    */
   recommend(
+    chosen: Chosen,
     body: RecommendationsRequest,
     requestId: string,
     endpoint: Endpoint = '/v1/recommendations',
   ): RecommendationsResponse {
     const started = performance.now();
-    const { recommender, name, version } = this.model;
+    const { recommender, name, version } = chosen.model;
     const { request, seeds, avoid } = this.timed('resolve', () => readRequest(recommender, body));
     const unknown = [...seeds.unknown, ...avoid.unknown];
     this.metrics.unknownSeeds(unknown.length);
@@ -59,11 +73,16 @@ export class RecommendationsService {
     const { outcome, shortfall } = list;
     const best = outcome === 'fallback' ? undefined : list.answer.scores.at(0);
     this.metrics.answered(items.length, best, seconds);
-    this.metrics.requested(endpoint, outcome, version);
+    this.metrics.requested(endpoint, outcome, chosen);
+    this.shadow.answered(chosen, () => ({
+      ids: idsOf(recommender, list),
+      seconds,
+      ask: (other) => askAgain(other.recommender, body),
+    }));
     return {
       requestId,
       model: { name, version },
-      variant: 'stable',
+      variant: chosen.variant,
       outcome,
       items,
       ...(shortfall === undefined ? {} : { shortfall: describeShortfall(shortfall) }),
@@ -79,10 +98,16 @@ export class RecommendationsService {
     return result;
   }
 
-  private unknownFilm(path: string, id: FilmId): ProblemException {
+  private unknownFilm(path: string, id: FilmId, model: ModelInService): ProblemException {
     this.metrics.unknownSeeds(1);
-    return unknownFilmProblem(path, id, this.model);
+    return unknownFilmProblem(path, id, model);
   }
+}
+
+/** The films that another model answers the same request with. */
+function askAgain(recommender: Recommender, body: RecommendationsRequest): readonly FilmId[] {
+  const { request } = readRequest(recommender, body);
+  return idsOf(recommender, makeList(recommender, request, body.fallback));
 }
 
 function noSeedKnown({ unknown }: Resolution): ProblemException {

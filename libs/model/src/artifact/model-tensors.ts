@@ -1,5 +1,5 @@
 import { invert, type Model } from '#engine';
-import { ModelFileError } from '../errors.js';
+import { ModelFileError, UnsupportedFormatError } from '../errors.js';
 import { catalogueDigestOf } from '../films/catalogue-digest.js';
 import { decodeFilms, encodeFilms } from '../films/film-tensors.js';
 import { decodeConfig, encodeConfig } from './config-metadata.js';
@@ -70,7 +70,7 @@ export function fromContainer({ metadata, tensors }: Container): Model {
 function assertFormat(metadata: Metadata): void {
   const { format, formatVersion } = metadata;
   if (format !== FORMAT.name || formatVersion !== FORMAT.version)
-    throw new ModelFileError(
+    throw new UnsupportedFormatError(
       `format "${format}" version "${formatVersion}", ` +
         `expected "${FORMAT.name}" version "${FORMAT.version}"`,
     );
