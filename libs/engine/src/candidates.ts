@@ -18,7 +18,7 @@ interface NamedCondition {
 export class Candidates {
   constructor(
     private readonly films: number,
-    private readonly filters: FilterIndex,
+    private readonly filters: () => FilterIndex,
   ) {}
 
   /** Whether every film may be answered but those that are named. */
@@ -54,7 +54,7 @@ export class Candidates {
     if (filter !== undefined)
       conditions.push({
         name: 'filter',
-        restrict: (films) => films.intersect(this.filters.match(filter)),
+        restrict: (films) => films.intersect(this.filters().match(filter)),
       });
     if (excluded.length > 0)
       conditions.push({ name: 'exclude', restrict: (films) => takeOut(films, excluded) });

@@ -1,6 +1,7 @@
 import { normalizeLabel } from './features/features.js';
 import type { Film } from './film.js';
 import { Bitset } from './index/bitset.js';
+import { FILMS_A_STEP, Lazy } from './lazy.js';
 import { nearestLabels } from './nearest-labels.js';
 
 /** An inclusive range; a missing end is open. */
@@ -34,12 +35,35 @@ export class FilterIndex {
   private readonly years: Float64Array;
   private readonly runtimes: Float64Array;
 
-  constructor(private readonly films: readonly Film[]) {
-    this.genres = new LabelSets(films, (film) => film.genres ?? []);
-    this.languages = new LabelSets(films, (film) => present(film.language));
-    this.maturities = new LabelSets(films, (film) => present(film.maturity));
-    this.years = Float64Array.from(films, (film) => film.year ?? NaN);
-    this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
+  private constructor(private readonly size: number) {
+    this.genres = new LabelSets(size);
+    this.languages = new LabelSets(size);
+    this.maturities = new LabelSets(size);
+    this.years = new Float64Array(size);
+    this.runtimes = new Float64Array(size);
+  }
+
+  static of(films: readonly Film[]): FilterIndex {
+    return new Lazy(() => FilterIndex.building(films)).value;
+  }
+
+  /** Builds it, a few films at a time. */
+  static *building(films: readonly Film[]): Generator<void, FilterIndex> {
+    const index = new FilterIndex(films.length);
+    for (let film = 0; film < films.length; film++) {
+      index.add(films[film], film);
+      if (film % FILMS_A_STEP === 0) yield;
+    }
+    return index;
+  }
+
+  private add(facts: Film, film: number): void {
+    const { genres = [], language, maturity, year = NaN, runtimeMinutes = NaN } = facts;
+    for (const genre of genres) this.genres.add(genre, film);
+    if (language !== undefined) this.languages.add(language, film);
+    if (maturity !== undefined) this.maturities.add(maturity, film);
+    this.years[film] = year;
+    this.runtimes[film] = runtimeMinutes;
   }
 
   /** The genres of the catalogue as first written there, sorted. */
@@ -70,7 +94,7 @@ export class FilterIndex {
 
   /** The films that pass. */
   match(filter: Filter): Bitset {
-    const passed = Bitset.full(this.films.length);
+    const passed = Bitset.full(this.size);
     const { genres } = filter;
     if (genres?.any !== undefined) passed.intersect(this.genres.anyOf(genres.any));
     for (const label of genres?.all ?? []) passed.intersect(this.genres.anyOf([label]));
@@ -83,9 +107,6 @@ export class FilterIndex {
   }
 }
 
-const present = (label: string | undefined): readonly string[] =>
-  label === undefined ? [] : [label];
-
 function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | undefined): void {
   if (range === undefined) return;
   const { from = -Infinity, to = Infinity } = range;
@@ -96,22 +117,33 @@ function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | un
 
 /** One bitset for each label, whatever its case and accents. */
 class LabelSets {
-  readonly labels: readonly string[];
   private readonly sets = new Map<string, Bitset>();
-  private readonly size: number;
+  /** The same sets by labels as films write them: normalising costs far more than looking up. */
+  private readonly asWritten = new Map<string, Bitset>();
+  /** By normal form, as first written. */
+  private readonly written = new Map<string, string>();
 
-  constructor(films: readonly Film[], labelsOf: (film: Film) => readonly string[]) {
-    this.size = films.length;
-    const written = new Map<string, string>();
-    films.forEach((film, i) => {
-      for (const label of labelsOf(film)) {
-        const key = normalizeLabel(label);
-        if (!written.has(key)) written.set(key, label);
-        const set = this.sets.get(key) ?? new Bitset(this.size);
-        this.sets.set(key, set.add(i));
-      }
-    });
-    this.labels = [...written.values()].sort();
+  constructor(private readonly size: number) {}
+
+  /** As first written, sorted. */
+  get labels(): readonly string[] {
+    return [...this.written.values()].sort();
+  }
+
+  add(label: string, film: number): void {
+    let set = this.asWritten.get(label);
+    if (set === undefined) this.asWritten.set(label, (set = this.setOf(label)));
+    set.add(film);
+  }
+
+  private setOf(label: string): Bitset {
+    const key = normalizeLabel(label);
+    const known = this.sets.get(key);
+    if (known !== undefined) return known;
+    const set = new Bitset(this.size);
+    this.sets.set(key, set);
+    this.written.set(key, label);
+    return set;
   }
 
   has(label: string): boolean {

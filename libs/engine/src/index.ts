@@ -15,7 +15,7 @@ export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter } from './filter.js';
 export { fit, type OnProgress } from './fit.js';
 export type { NeighbourTable } from './index/neighbours.js';
-export { invert, type SparseMatrix } from './index/sparse-matrix.js';
+export { invert, type InvertedIndex, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';

@@ -3,9 +3,10 @@ import { FilmGroups } from './caps.js';
 import { withoutPivots } from './config.js';
 import { Vectorizer } from './features/vectorizer.js';
 import { FilterIndex } from './filter.js';
-import type { FilmId } from './film.js';
+import type { Film, FilmId } from './film.js';
 import { rowOf } from './index/neighbours.js';
 import { type QueryVector, Searcher } from './index/searcher.js';
+import { FILMS_A_STEP, Lazy } from './lazy.js';
 import type { Model } from './model.js';
 import { toQueries } from './query.js';
 import { ofOneQuery, type Ranking, type RankingOf, searchBest } from './ranking.js';
@@ -29,34 +30,48 @@ export interface Answer extends Selection {
  * the model, and gives the same answer to the same request.
  */
 export class Recommender {
-  readonly titles: TitleIndex;
-  readonly filters: FilterIndex;
-  private readonly byId: ReadonlyMap<FilmId, number>;
+  private readonly lazyTitles: Lazy<TitleIndex>;
+  private readonly lazyFilters: Lazy<FilterIndex>;
+  private readonly byId: Lazy<ReadonlyMap<FilmId, number>>;
   private readonly searcher: Searcher;
-  private readonly vectorizer: Vectorizer;
+  private readonly vectorizer: Lazy<Vectorizer>;
   private readonly candidates: Candidates;
   private readonly groups: FilmGroups;
 
   constructor(readonly model: Model) {
     const { films, matrix, index, vocabulary, config } = model;
-    this.byId = new Map(films.map((film, i) => [film.id, i]));
-    this.titles = new TitleIndex(films);
-    this.filters = new FilterIndex(films);
+    this.byId = new Lazy(() => numberIds(films));
+    this.lazyTitles = new Lazy(() => TitleIndex.building(films));
+    this.lazyFilters = new Lazy(() => FilterIndex.building(films));
     this.searcher = new Searcher(matrix, index, vocabulary.starts);
     // A wish is short by nature: what it says of a block is all that it wants there.
-    this.vectorizer = new Vectorizer(vocabulary, films.length, withoutPivots(config));
-    this.candidates = new Candidates(films.length, this.filters);
+    this.vectorizer = new Lazy(function* () {
+      yield* vocabulary.preparing();
+      return new Vectorizer(vocabulary, films.length, withoutPivots(config));
+    });
+    this.candidates = new Candidates(films.length, () => this.filters);
     this.groups = new FilmGroups(films);
   }
 
   /** Makes the look-ups ready that are else made when they are first needed, a little at a time. */
   *preparing(): Generator<void, void> {
-    yield;
+    yield* this.byId.preparing();
+    yield* this.lazyFilters.preparing();
+    yield* this.lazyTitles.preparing();
+    yield* this.vectorizer.preparing();
+  }
+
+  get titles(): TitleIndex {
+    return this.lazyTitles.value;
+  }
+
+  get filters(): FilterIndex {
+    return this.lazyFilters.value;
   }
 
   /** Index of the film with that id, or undefined. */
   indexOf(id: FilmId): number | undefined {
-    return this.byId.get(id);
+    return this.byId.value.get(id);
   }
 
   /** @throws RangeError on a request that the model cannot be asked, before anything is computed */
@@ -116,7 +131,7 @@ export class Recommender {
     });
     const liked = merged(seeds).map(weigh);
     if (text !== undefined) {
-      const vector = this.vectorizer.vectorize(wishAsFilm(text, this.model.vocabulary));
+      const vector = this.vectorizer.value.vectorize(wishAsFilm(text, this.model.vocabulary));
       // A wish of unknown words alone would only halve what the seeds score.
       if (vector.terms.length > 0) liked.push({ vector, weight: 1 });
     }
@@ -168,6 +183,15 @@ export class Recommender {
       similarity: (film, others) => this.searcher.score(rowOf(this.model.matrix, film), others),
     });
   }
+}
+
+function* numberIds(films: readonly Film[]): Generator<void, ReadonlyMap<FilmId, number>> {
+  const numbers = new Map<FilmId, number>();
+  for (let film = 0; film < films.length; film++) {
+    numbers.set(films[film].id, film);
+    if (film % FILMS_A_STEP === 0) yield;
+  }
+  return numbers;
 }
 
 /** The query of what was not searched for. */

@@ -2,7 +2,7 @@ import { readManifest, type Store, VersionNotFoundError } from '#model';
 import { ModelInService } from './model-in-service.js';
 import { type Refusal, toRefusal, TooLargeError } from './refusal.js';
 import { runInSlices } from './slices.js';
-import type { ReadVersion } from './version-reader.js';
+import { type ReadVersion, RefusedError } from './version-reader.js';
 import { type RecentSeeds, warmUp } from './warm-up.js';
 
 /** A model takes the memory of its artifact and, for what is derived from it, about as much again. */
@@ -35,7 +35,7 @@ export class ModelLoader {
       return await this.prepare(id, isServing, signal);
     } catch (error) {
       signal.throwIfAborted();
-      return toRefusal(error);
+      return error instanceof RefusedError ? error.refusal : toRefusal(error);
     }
   }
 

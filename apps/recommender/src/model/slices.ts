@@ -5,12 +5,13 @@ const SLICE_MS = 1;
 /** As long as a slice, or longer: at least half of the time is left for requests. */
 const PAUSE_MS = 1;
 
-/** Carries out work that can be interrupted while requests are served in between. */
-export async function runInSlices(work: Iterator<unknown>, signal?: AbortSignal): Promise<void> {
+/** Carries out work that can be interrupted, while requests are served in between. */
+export async function runInSlices<T>(work: Iterator<unknown, T>, signal?: AbortSignal): Promise<T> {
   for (;;) {
     const until = performance.now() + SLICE_MS;
     do {
-      if (work.next().done === true) return;
+      const { done, value } = work.next();
+      if (done === true) return value;
     } while (performance.now() < until);
     await sleep(PAUSE_MS);
     signal?.throwIfAborted();

@@ -1,4 +1,5 @@
 import type { Film } from '../film.js';
+import { FILMS_A_STEP, Lazy } from '../lazy.js';
 import type { FilmName } from './name-table.js';
 import { TitleSearch } from './title-search.js';
 import { normalizeTitle } from './title-words.js';
@@ -12,11 +13,24 @@ const MIN_SUGGESTED = 0.5;
 export class TitleIndex {
   private readonly byFull = new Map<string, number[]>();
   private readonly byBare = new Map<string, number[]>();
-  private readonly typed: TitleSearch;
+  private typed!: TitleSearch;
 
-  constructor(private readonly films: readonly Film[]) {
-    const names = films.flatMap((film, index) => this.add(film, index));
-    this.typed = new TitleSearch(films, names);
+  private constructor(private readonly films: readonly Film[]) {}
+
+  static of(films: readonly Film[]): TitleIndex {
+    return new Lazy(() => TitleIndex.building(films)).value;
+  }
+
+  /** Builds it, a few films at a time. */
+  static *building(films: readonly Film[]): Generator<void, TitleIndex> {
+    const index = new TitleIndex(films);
+    const names: FilmName[] = [];
+    for (let film = 0; film < films.length; film++) {
+      names.push(...index.add(films[film], film));
+      if (film % FILMS_A_STEP === 0) yield;
+    }
+    index.typed = yield* TitleSearch.building(films, names);
+    return index;
   }
 
   /**

@@ -34,8 +34,6 @@ const YEAR = /^(?:18[89]|19\d|20\d)\d$/u;
  * size of the catalogue: one search at a time, which JavaScript ensures.
  */
 export class TitleSearch {
-  private readonly table: NameTable;
-  private readonly trigrams: TrigramIndex;
   /** Letters of each name, without its article. */
   private readonly lengths: Uint16Array;
   /** Of each name, for the one view that is being taken. */
@@ -43,12 +41,23 @@ export class TitleSearch {
   private readonly counted: Uint8Array;
 
   /** @param names by film */
-  constructor(
+  static *building(
+    films: readonly Film[],
+    names: readonly FilmName[],
+  ): Generator<void, TitleSearch> {
+    const table = yield* NameTable.building(names);
+    const texts = names.map(({ words }) => textsOf(words));
+    yield;
+    const trigrams = yield* TrigramIndex.building(texts);
+    return new TitleSearch(films, names, table, trigrams);
+  }
+
+  private constructor(
     private readonly films: readonly Film[],
     names: readonly FilmName[],
+    private readonly table: NameTable,
+    private readonly trigrams: TrigramIndex,
   ) {
-    this.table = new NameTable(names);
-    this.trigrams = new TrigramIndex(names.map(({ words }) => textsOf(words)));
     this.lengths = Uint16Array.from(names, ({ words }) => bareText(words).length);
     this.scores = new Float32Array(names.length);
     this.counted = new Uint8Array(names.length);
