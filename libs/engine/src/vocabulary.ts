@@ -7,7 +7,8 @@ import { Lazy } from './lazy.js';
  */
 export class Vocabulary {
   readonly size: number;
-  private readonly ids: Lazy<Readonly<Record<Block, ReadonlyMap<string, number>>>>;
+  /** Not a part of what a model is: two models are equal before and after it is made. */
+  readonly #ids: Lazy<Readonly<Record<Block, ReadonlyMap<string, number>>>>;
 
   /**
    * @param terms     the terms as they count, in order
@@ -22,17 +23,17 @@ export class Vocabulary {
     readonly documentFrequencies: Uint32Array,
   ) {
     this.size = terms.length;
-    this.ids = new Lazy(() => numberTerms(terms, starts));
+    this.#ids = new Lazy(() => numberTerms(terms, starts));
   }
 
   /** Makes ready to number terms, a few at a time. */
   preparing(): Generator<void, void> {
-    return this.ids.preparing();
+    return this.#ids.preparing();
   }
 
   /** The number of a term, or undefined if the model does not know it. */
   idOf(block: Block, term: string): number | undefined {
-    return this.ids.value[block].get(term);
+    return this.#ids.value[block].get(term);
   }
 
   blockOf(term: number): Block {
