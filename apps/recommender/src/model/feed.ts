@@ -6,9 +6,8 @@ import { ModelLoader } from './model-loader.js';
 import { type ModelsInService, Snapshot } from './models-in-service.js';
 import { type FollowerWatcher, RolloutFollower } from './rollout-follower.js';
 import { rolloutOfFile, rolloutOfStore } from './rollout-source.js';
-import { runInSlices } from './slices.js';
 import { versionReader } from './version-reader.js';
-import { type RecentSeeds, warmUp } from './warm-up.js';
+import { prepareLater, type RecentSeeds } from './warm-up.js';
 
 /** A store that does not answer must not keep the process from saying so. */
 const START_PATIENCE_MS = 5_000;
@@ -47,7 +46,7 @@ function fileFeed(path: string, { models, watcher, recent }: FeedParts): Feed {
       const stable = new ModelInService(models.name, await loadModel(path));
       models.replace(new Snapshot({ stable }));
       watcher.serving(models.current);
-      prepareLater(stable, recent, aborter.signal);
+      prepareLater(stable, recent.all(), aborter.signal);
     },
     stop: () => aborter.abort(),
   };
@@ -79,18 +78,4 @@ async function soon(work: Promise<void>): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, START_PATIENCE_MS)));
   await Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-/** For the first model of a process: it answers at once, and what was put off is done in between. */
-export function prepareLater(
-  model: ModelInService,
-  recent: RecentSeeds,
-  signal: AbortSignal,
-): void {
-  const prepare = async (): Promise<void> => {
-    await runInSlices(model.recommender.preparing(), signal);
-    await runInSlices(warmUp(model, recent.all()), signal);
-  };
-  // It ends early when the process does.
-  prepare().catch(() => undefined);
 }

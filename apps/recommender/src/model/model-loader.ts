@@ -1,9 +1,8 @@
 import { readManifest, type Store, VersionNotFoundError } from '#model';
 import { ModelInService } from './model-in-service.js';
 import { type Refusal, toRefusal, TooLargeError } from './refusal.js';
-import { runInSlices } from './slices.js';
 import { type ReadVersion, RefusedError } from './version-reader.js';
-import { type RecentSeeds, warmUp } from './warm-up.js';
+import { prepare, prepareLater, type RecentSeeds } from './warm-up.js';
 
 /** A model takes the memory of its artifact and, for what is derived from it, about as much again. */
 const MEMORY_TIMES = 2;
@@ -32,14 +31,14 @@ export class ModelLoader {
   ): Promise<ModelInService | Refusal> {
     try {
       await this.assertFits(id);
-      return await this.prepare(id, isServing, signal);
+      return await this.makeReady(id, isServing, signal);
     } catch (error) {
       signal.throwIfAborted();
       return error instanceof RefusedError ? error.refusal : toRefusal(error);
     }
   }
 
-  private async prepare(
+  private async makeReady(
     id: string,
     isServing: boolean,
     signal: AbortSignal,
@@ -47,9 +46,8 @@ export class ModelLoader {
     const { name, read, recent } = this.parts;
     const { file, trainedAt } = await read(id, isServing, signal);
     const model = new ModelInService(name, file, trainedAt);
-    if (!isServing) return model;
-    await runInSlices(model.recommender.preparing(), signal);
-    await runInSlices(warmUp(model, recent.all()), signal);
+    if (isServing) await prepare(model, recent.all(), signal);
+    else prepareLater(model, recent.all(), signal);
     return model;
   }
 

@@ -274,6 +274,6 @@ const elapsed = (started: number): number => Math.round(performance.now() - star
 
 /** What is in service, for people. */
 function namesOf({ inService, parts: { weight, pinned } }: Snapshot) {
-  const versions = inService.map(({ variant, model }) => [variant, model.version]);
+  const versions = inService.map(({ variant, model }) => [variant, model.version] as const);
   return { ...Object.fromEntries(versions), weight, pinned: pinned && shortId(pinned) };
 }

@@ -23,7 +23,8 @@ describe('Split', () => {
     });
 
     it('tries another candidate on others', () => {
-      const tried = callers.filter((caller) => new Split(CANDIDATE, 10).takes(caller));
+      const split = new Split(CANDIDATE, 10);
+      const tried = callers.filter((caller) => split.takes(caller));
       expect(Math.abs(shareOf(new Split('another', 10), tried) - 10)).toBeLessThan(2);
     });
   });

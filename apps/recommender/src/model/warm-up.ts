@@ -1,5 +1,6 @@
 import type { FilmId } from '#engine';
 import type { ModelInService } from './model-in-service.js';
+import { runInSlices } from './slices.js';
 
 const KEPT = 256;
 const SAMPLED = 64;
@@ -28,7 +29,7 @@ export class RecentSeeds {
  * Asks a model, before it answers anybody, what was asked last and a sample that is the same every
  * time: code paths, memory pages and look-ups are then ready. Yields after every question.
  */
-export function* warmUp(model: ModelInService, recent: readonly FilmId[]): Generator<void, void> {
+function* warmUp(model: ModelInService, recent: readonly FilmId[]): Generator<void, void> {
   const { recommender, films } = model;
   const known = recent.flatMap((id) => recommender.indexOf(id) ?? []);
   const sample = Array.from({ length: Math.min(SAMPLED, films.length) }, (_, i) => {
@@ -50,4 +51,24 @@ export function* warmUp(model: ModelInService, recent: readonly FilmId[]): Gener
     recommender.titles.search(title, LIMIT);
     yield;
   }
+}
+
+/** Makes a model ready that answers nobody yet, while others are answered by another one. */
+export async function prepare(
+  model: ModelInService,
+  recent: readonly FilmId[],
+  signal: AbortSignal,
+): Promise<void> {
+  await runInSlices(model.recommender.preparing(), signal);
+  await runInSlices(warmUp(model, recent), signal);
+}
+
+/** The same for the first model of a process: it answers at once, and is made ready in between. */
+export function prepareLater(
+  model: ModelInService,
+  recent: readonly FilmId[],
+  signal: AbortSignal,
+): void {
+  // It ends early when the process does.
+  prepare(model, recent, signal).catch(() => undefined);
 }

@@ -17,7 +17,7 @@ describe('sorting', () => {
         fc.nat(60),
         (few, times) => {
           const texts = Array.from({ length: times }, (_, i) =>
-            few.map((text) => text + (i % 7)),
+            few.map((text) => `${text}${i % 7}`),
           ).flat();
           expect(resultOf(sorting(texts))).toEqual(texts.toSorted());
         },
