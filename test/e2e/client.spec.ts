@@ -29,7 +29,7 @@ describe('the client', () => {
     const similar = await client.similarMovies(boot.id, { limit: 2, fields: ['id', 'title'] });
     expect(similar.items.map((item) => Object.keys(item))).toEqual(Array(2).fill(['id', 'title']));
     expect((await client.model(version)).movies).toBe(models[0].movies);
-    expect((await client.health()).model.version).toBe(version);
+    expect((await client.health()).model?.version).toBe(version);
     expect([await client.isLive(), await client.isReady()]).toEqual([true, true]);
     expect((await client.server()).name).toBe('movie-recommender');
     expect((await client.modelMetadata({ name, version })).versions).toEqual([version]);

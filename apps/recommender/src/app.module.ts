@@ -11,8 +11,11 @@ import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
 import { InferenceService } from './inference/inference.service.js';
 import { ModelMonitors } from './metrics/model-monitors.js';
+import { ModelMetrics } from './metrics/model-metrics.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
-import { ModelInService } from './model/model-in-service.js';
+import { ModelsInService } from './model/models-in-service.js';
+import { Shadow } from './model/shadow.js';
+import { RecentSeeds } from './model/warm-up.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { MoviesController } from './movies/movies.controller.js';
@@ -24,10 +27,12 @@ import { RecommendationsService } from './recommendations/recommendations.servic
 
 /** What the public listener is made of. */
 export interface AppParts {
-  readonly model: ModelInService;
-  readonly policies: Policies;
+  readonly models: ModelsInService;
+  readonly recent: RecentSeeds;
+  readonly shadow: (metrics: ModelMetrics) => Shadow;
   readonly draining: Draining;
   readonly buffers: MetricBuffers;
+  readonly policies: Policies;
   /** Whether API keys are asked for. */
   readonly isKeyed: boolean;
 }
@@ -35,7 +40,8 @@ export interface AppParts {
 /** The public listener: recommendations, films, health. */
 @Module({})
 export class AppModule {
-  static with({ model, policies, draining, buffers, isKeyed }: AppParts): DynamicModule {
+  static with(parts: AppParts): DynamicModule {
+    const { models, recent, shadow, policies, draining, buffers, isKeyed } = parts;
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -49,13 +55,16 @@ export class AppModule {
         DocumentationController,
       ],
       providers: [
-        { provide: ModelInService, useValue: model },
+        { provide: ModelsInService, useValue: models },
+        { provide: RecentSeeds, useValue: recent },
+        { provide: Shadow, useFactory: shadow, inject: [ModelMetrics] },
         { provide: Policies, useValue: policies },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,
         ModelMonitors,
         RecommenderMetrics,
+        ModelMetrics,
         RecommendationsService,
         BatchService,
         MoviesService,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
-import { ModelFileError } from '#model';
+import { ModelFileError, StoreError } from '#model';
 import { withoutKeys } from '#telemetry';
 import { keyCommand, KeyOptionsError } from './access/key-command.js';
 import { KeyFileError } from './access/key-file.js';
@@ -55,6 +55,7 @@ function explain(error: unknown): number {
     return complain(`${error.message}\nWhat it may say: docs/policies.md`);
   if (error instanceof ModelFileError)
     return complain(`${error.message}\nMake a model with: npm run fit`);
+  if (error instanceof StoreError) return complain(error.message, EXIT_MISUSED);
   if (isSystemError(error)) {
     const settings = 'HOST, PORT, METRICS_HOST, METRICS_PORT';
     return complain(`${error.message}\nOther addresses and ports: ${settings}`);

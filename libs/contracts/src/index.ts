@@ -8,6 +8,12 @@ export {
   type ApiKey,
   type Scope,
 } from './access.js';
+export {
+  adminResponseSchema,
+  pinRequestSchema,
+  type AdminResponse,
+  type PinRequest,
+} from './admin.js';
 export { environmentSchema, type Environment } from './environment.js';
 export {
   FEEDBACK_EVENTS,
@@ -52,6 +58,7 @@ export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,
+  type ModelRole,
   type ModelsResponse,
   type ModelSummary,
 } from './models.js';
@@ -116,6 +123,7 @@ export {
   type SeedInput,
   type Shortfall,
   type UnknownSeed,
+  type Variant,
 } from './recommendations.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';
 export { DOCS_FILES, type DocsFile } from './docs-page.js';

@@ -321,8 +321,9 @@ export const modelIdentitySchema = z
   .meta({ description: 'The model that answered' });
 
 export const variantSchema = z
-  .literal('stable')
+  .enum(['stable', 'candidate'])
   .meta({ description: 'Which variant of the model answered' });
+export type Variant = z.infer<typeof variantSchema>;
 
 /** Answer of `POST /v1/recommendations`. All but `requestId` and `tookMs` is the same for the same request. */
 export const recommendationsResponseSchema = z.strictObject({

@@ -7,6 +7,7 @@ import type { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
 import { type QueryVector, Searcher } from './index/searcher.js';
 import type { RankedFilms } from './index/top-k.js';
+import { FILMS_A_STEP, Lazy } from './lazy.js';
 import type { Model } from './model.js';
 import type { Search } from './ranking.js';
 import { TitleIndex } from './titles/title-index.js';
@@ -31,32 +32,52 @@ export interface Catalogue {
    * a search.
    */
   nearest(film: number, limit: number, withheld?: Bitset): RankedFilms | undefined;
+  /** Makes the look-ups ready that are else made when they are first needed, a little at a time. */
+  preparing(): Generator<void, void>;
 }
 
 /** The films of one model. It owns scratch memory and derived look-ups, and never changes the model. */
 export class FittedCatalogue implements Catalogue {
   readonly films: readonly Film[];
   readonly order: FilmOrder;
-  readonly titles: TitleIndex;
-  readonly filters: FilterIndex;
   readonly searcher: Searcher;
-  private readonly byId: ReadonlyMap<FilmId, number>;
-  private readonly vectorizer: Vectorizer;
+  private readonly lazyTitles: Lazy<TitleIndex>;
+  private readonly lazyFilters: Lazy<FilterIndex>;
+  private readonly byId: Lazy<ReadonlyMap<FilmId, number>>;
+  private readonly vectorizer: Lazy<Vectorizer>;
 
   constructor(readonly model: Model) {
     const { films, matrix, index, vocabulary, config } = model;
     this.films = films;
     this.order = new FilmOrder(films.length);
-    this.byId = new Map(films.map((film, i) => [film.id, i]));
-    this.titles = new TitleIndex(films);
-    this.filters = new FilterIndex(films);
+    this.byId = new Lazy(() => numberIds(films));
+    this.lazyTitles = new Lazy(() => TitleIndex.building(films));
+    this.lazyFilters = new Lazy(() => FilterIndex.building(films));
     this.searcher = new Searcher(matrix, index, vocabulary.starts);
     // A wish is short by nature: what it says of a block is all that it wants there.
-    this.vectorizer = new Vectorizer(vocabulary, films.length, withoutPivots(config));
+    this.vectorizer = new Lazy(function* () {
+      yield* vocabulary.preparing();
+      return new Vectorizer(vocabulary, films.length, withoutPivots(config));
+    });
+  }
+
+  get titles(): TitleIndex {
+    return this.lazyTitles.value;
+  }
+
+  get filters(): FilterIndex {
+    return this.lazyFilters.value;
+  }
+
+  *preparing(): Generator<void, void> {
+    yield* this.byId.preparing();
+    yield* this.lazyFilters.preparing();
+    yield* this.lazyTitles.preparing();
+    yield* this.vectorizer.preparing();
   }
 
   indexOf(id: FilmId): number | undefined {
-    return this.byId.get(id);
+    return this.byId.value.get(id);
   }
 
   rowOf(film: number): QueryVector {
@@ -64,7 +85,7 @@ export class FittedCatalogue implements Catalogue {
   }
 
   vectorOf(wish: string): QueryVector {
-    return this.vectorizer.vectorize(wishAsFilm(wish, this.model.vocabulary));
+    return this.vectorizer.value.vectorize(wishAsFilm(wish, this.model.vocabulary));
   }
 
   /** As was found out at fit time, if what was kept then is enough. */
@@ -86,4 +107,13 @@ export class FittedCatalogue implements Catalogue {
     // A row with room left has every film that has anything in common with this one.
     return shown.length < limit && row.length === most ? undefined : shown;
   }
+}
+
+function* numberIds(films: readonly Film[]): Generator<void, ReadonlyMap<FilmId, number>> {
+  const numbers = new Map<FilmId, number>();
+  for (let film = 0; film < films.length; film++) {
+    numbers.set(films[film].id, film);
+    if (film % FILMS_A_STEP === 0) yield;
+  }
+  return numbers;
 }

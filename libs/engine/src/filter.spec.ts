@@ -17,7 +17,7 @@ const films = [
   aFilm(2, { genres: ['Horror'] }),
   aFilm(3),
 ];
-const index = new FilterIndex(films);
+const index = FilterIndex.of(films);
 
 const passing = (filter: Filter): number[] => {
   const matched = index.match(filter);
@@ -28,7 +28,7 @@ describe('FilterIndex', () => {
   it('lets through exactly the films that fulfil every condition', () => {
     fc.assert(
       fc.property(catalogues(0, 70), filters, (catalogue, filter) => {
-        const matched = new FilterIndex(catalogue).match(filter);
+        const matched = FilterIndex.of(catalogue).match(filter);
         const expected = catalogue.map((film) => naivePasses(film, filter));
         expect(catalogue.map((_, i) => matched.has(i))).toEqual(expected);
         expect(matched.count()).toBe(expected.filter(Boolean).length);
@@ -40,12 +40,12 @@ describe('FilterIndex', () => {
   it('answers alike when it is asked again', () => {
     fc.assert(
       fc.property(catalogues(), fc.array(filters, { maxLength: 5 }), (catalogue, asked) => {
-        const shared = new FilterIndex(catalogue);
+        const shared = FilterIndex.of(catalogue);
         for (const filter of asked) {
           const first = shared.match(filter);
           // What is handed out may be changed by whoever asked.
           first.union(shared.match({}));
-          const fresh = new FilterIndex(catalogue).match(filter);
+          const fresh = FilterIndex.of(catalogue).match(filter);
           expect(shared.match(filter)).toEqual(fresh);
         }
       }),
@@ -91,7 +91,7 @@ describe('FilterIndex', () => {
 
   it('knows no genre or rating that only withheld films have', () => {
     const of = (...labels: readonly string[][]) =>
-      new FilterIndex(labels.map((genres, id) => aFilm(id, { genres, maturity: genres[0] })));
+      FilterIndex.of(labels.map((genres, id) => aFilm(id, { genres, maturity: genres[0] })));
     const labels = of(['Drama'], ['drama', 'Horror'], ['Western']);
     const withheld = Bitset.of(3, [1, 2]);
     const { all, has, like } = labels.knownGenres(withheld);
@@ -107,7 +107,7 @@ describe('FilterIndex', () => {
   });
 
   it('answers about no films', () => {
-    const none = new FilterIndex([]);
+    const none = FilterIndex.of([]);
     expect(none.match({ genres: { any: ['Drama'] }, year: { from: 1 } }).count()).toBe(0);
     expect(none.knownGenres().all).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { normalizeLabel } from './features/features.js';
 import type { Film } from './film.js';
 import { Bitset } from './index/bitset.js';
+import { FILMS_A_STEP, Lazy } from './lazy.js';
 import { nearestLabels } from './nearest-labels.js';
 
 /** An inclusive range; a missing end is open. */
@@ -44,12 +45,32 @@ export class FilterIndex implements Filters {
   private readonly years: Float64Array;
   private readonly runtimes: Float64Array;
 
-  constructor(private readonly films: readonly Film[]) {
+  private constructor(private readonly films: readonly Film[]) {
     this.genres = new LabelSets(films, (film) => film.genres ?? []);
     this.languages = new LabelSets(films, (film) => present(film.language));
     this.maturities = new LabelSets(films, (film) => present(film.maturity));
-    this.years = Float64Array.from(films, (film) => film.year ?? NaN);
-    this.runtimes = Float64Array.from(films, (film) => film.runtimeMinutes ?? NaN);
+    this.years = new Float64Array(films.length);
+    this.runtimes = new Float64Array(films.length);
+  }
+
+  static of(films: readonly Film[]): FilterIndex {
+    return new Lazy(() => FilterIndex.building(films)).value;
+  }
+
+  /** Builds it, a few films at a time. */
+  static *building(films: readonly Film[]): Generator<void, FilterIndex> {
+    const index = new FilterIndex(films);
+    for (let film = 0; film < films.length; film++) {
+      index.add(films[film], film);
+      if (film % FILMS_A_STEP === 0) yield;
+    }
+    return index;
+  }
+
+  private add(facts: Film, film: number): void {
+    for (const labels of [this.genres, this.languages, this.maturities]) labels.add(facts, film);
+    this.years[film] = facts.year ?? NaN;
+    this.runtimes[film] = facts.runtimeMinutes ?? NaN;
   }
 
   knownGenres(withheld?: Bitset): KnownLabels {
@@ -96,25 +117,38 @@ export interface KnownLabels {
 
 /** One bitset for each label, whatever its case and accents. */
 export class LabelSets {
-  readonly labels: readonly string[];
   private readonly sets = new Map<string, Bitset>();
-  private readonly size: number;
+  /** The same sets by labels as films write them: normalising costs far more than looking up. */
+  private readonly asWritten = new Map<string, Bitset>();
+  /** By normal form, as first written. */
+  private readonly written = new Map<string, string>();
 
   constructor(
     private readonly films: readonly Film[],
     private readonly labelsOf: (film: Film) => readonly string[],
-  ) {
-    this.size = films.length;
-    const written = new Map<string, string>();
-    films.forEach((film, i) => {
-      for (const label of labelsOf(film)) {
-        const key = normalizeLabel(label);
-        if (!written.has(key)) written.set(key, label);
-        const set = this.sets.get(key) ?? new Bitset(this.size);
-        this.sets.set(key, set.add(i));
-      }
-    });
-    this.labels = [...written.values()].sort();
+  ) {}
+
+  /** As first written, sorted. */
+  get labels(): readonly string[] {
+    return [...this.written.values()].sort();
+  }
+
+  add(facts: Film, film: number): void {
+    for (const label of this.labelsOf(facts)) {
+      let set = this.asWritten.get(label);
+      if (set === undefined) this.asWritten.set(label, (set = this.setOf(label)));
+      set.add(film);
+    }
+  }
+
+  private setOf(label: string): Bitset {
+    const key = normalizeLabel(label);
+    const known = this.sets.get(key);
+    if (known !== undefined) return known;
+    const set = new Bitset(this.films.length);
+    this.sets.set(key, set);
+    this.written.set(key, label);
+    return set;
   }
 
   /** The labels of the films outside a set. */
@@ -130,11 +164,11 @@ export class LabelSets {
   /** The films that have a label. */
   filmsOf(label: string): Uint32Array {
     const films = this.sets.get(normalizeLabel(label));
-    return films?.first(this.size) ?? new Uint32Array(0);
+    return films?.first(this.films.length) ?? new Uint32Array(0);
   }
 
   anyOf(labels: readonly string[]): Bitset {
-    const union = new Bitset(this.size);
+    const union = new Bitset(this.films.length);
     for (const label of labels) {
       const set = this.sets.get(normalizeLabel(label));
       if (set !== undefined) union.union(set);
@@ -146,7 +180,8 @@ export class LabelSets {
   writtenFirst(without: Bitset | undefined): ReadonlyMap<string, WrittenLabel> {
     const written = new Map<string, WrittenLabel>();
     for (const [key, set] of this.sets) {
-      const left = without === undefined ? set : new Bitset(this.size).union(set).subtract(without);
+      const left =
+        without === undefined ? set : new Bitset(this.films.length).union(set).subtract(without);
       const [film = -1] = left.first(1);
       if (film < 0) continue;
       const label = this.labelsOf(this.films[film]).find((own) => normalizeLabel(own) === key);

@@ -24,7 +24,7 @@ export {
   type NeighbourTable,
   type NeighbourTask,
 } from './index/neighbours.js';
-export { invert, type SparseMatrix } from './index/sparse-matrix.js';
+export { invert, type InvertedIndex, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Overlay, type Changes } from './overlay/overlay.js';
 export { Recommender, type Answer } from './recommender.js';

@@ -52,6 +52,11 @@ export class Recommender {
     return this.catalogue.filters;
   }
 
+  /** Makes the look-ups ready that are else made when they are first needed, a little at a time. */
+  preparing(): Generator<void, void> {
+    return this.catalogue.preparing();
+  }
+
   /** Index of the film with that id, or undefined. */
   indexOf(id: FilmId): number | undefined {
     return this.catalogue.indexOf(id);

@@ -1,7 +1,8 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
+export { decodeVerified, type SharedModel } from './artifact/shared-model.js';
 export { FORMAT } from './artifact/model-tensors.js';
-export { ModelFileError } from './errors.js';
+export { ModelFileError, UnsupportedFormatError } from './errors.js';
 export { ThreadError } from './fitting/errors.js';
 export { fitInThreads, threadsFor } from './fitting/fit-in-threads.js';
 export { StoreError } from './store/errors.js';
@@ -21,7 +22,7 @@ export {
   VersionNotFoundError,
 } from './versions/errors.js';
 export { type ListedVersion, listModels, listVersions } from './versions/list-versions.js';
-export { type LoadedVersion, loadVersion } from './versions/load-version.js';
+export { type LoadedVersion, loadShared, loadVersion } from './versions/load-version.js';
 export { type Provenance, readManifest } from './versions/manifest.js';
 export { type Published, publishVersion } from './versions/publish.js';
 export { abort, promote, rollback, type Role } from './versions/put-in-service.js';

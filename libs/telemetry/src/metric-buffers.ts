@@ -7,6 +7,8 @@ const CAPACITY = 1_024;
  */
 export class MetricBuffers {
   private readonly flushers: (() => void)[] = [];
+  /** How the counts of a function are handed over, so that it can be let go of. */
+  private readonly flusherOf = new WeakMap<() => void, () => void>();
 
   /** @returns a function that takes one observation; `observe` gets each of them later */
   observations(observe: (value: number) => void): (value: number) => void {
@@ -26,13 +28,23 @@ export class MetricBuffers {
   /** @returns a function that counts one; `add` gets the sum later */
   counts(add: (count: number) => void): () => void {
     let count = 0;
-    this.flushers.push(() => {
+    const flush = (): void => {
       if (count > 0) add(count);
       count = 0;
-    });
-    return () => {
+    };
+    const countOne = (): void => {
       count++;
     };
+    this.flushers.push(flush);
+    this.flusherOf.set(countOne, flush);
+    return countOne;
+  }
+
+  /** Forgets what a function that `counts` returned has counted, and will. */
+  release(countOne: () => void): void {
+    const flush = this.flusherOf.get(countOne);
+    const place = this.flushers.findIndex((known) => known === flush);
+    if (place >= 0) this.flushers.splice(place, 1);
   }
 
   /** Hands over what is kept back. */

@@ -3,6 +3,10 @@ import type { CounterConfiguration, GaugeConfiguration, HistogramConfiguration }
 /** Work of microseconds up to a second that something is wrong with. */
 const SECONDS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const SCORES = [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1];
+const SHARES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.999];
+const DIFFERENCES = [
+  -0.1, -0.01, -0.0025, -0.001, -0.00025, -0.0001, 0, 0.0001, 0.00025, 0.001, 0.0025, 0.01, 0.1,
+];
 const LIST_LENGTHS = [0, 1, 5, 10, 20, 50, 100];
 
 const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
@@ -59,6 +63,16 @@ export const COUNTERS = {
     'Requests and new connections turned away so that the others stay fast, by reason.',
     'reason',
   ),
+  modelReloads: counter(
+    'recommender_model_reloads_total',
+    'Versions of the model that were loaded, or could not be, and roll-outs that could not be read.',
+    'result',
+  ),
+  shadowRequests: counter(
+    'recommender_shadow_requests_total',
+    'Answered requests that were to be put to the shadow model as well, by what came of it.',
+    'result',
+  ),
 };
 
 /** Every histogram of the project. */
@@ -94,6 +108,16 @@ export const HISTOGRAMS = {
     SCORES,
     'model_version',
   ),
+  shadowOverlap: histogram(
+    'recommender_shadow_overlap_ratio',
+    "Share of an answer's films that the shadow model would have answered too.",
+    SHARES,
+  ),
+  shadowLatency: histogram(
+    'recommender_shadow_latency_difference_seconds',
+    'How much longer the shadow model took for the same request; below 0 where it was faster.',
+    DIFFERENCES,
+  ),
 };
 
 /** Every gauge of the project. */
@@ -111,7 +135,7 @@ export const GAUGES = {
   ),
   modelInfo: gauge(
     'recommender_model_info',
-    'The model in service; always 1.',
+    'The models in service; always 1.',
     'name',
     'version',
     'digest',
@@ -120,6 +144,15 @@ export const GAUGES = {
   modelMovies: gauge('recommender_model_movies', 'Films of the model in service.', 'variant'),
   modelTerms: gauge('recommender_model_terms', 'Terms of the model in service.', 'variant'),
   modelBytes: gauge('recommender_model_bytes', 'Size of the model file in service.', 'variant'),
+  modelTrained: gauge(
+    'recommender_model_trained_timestamp_seconds',
+    'When the model in service was published, where its manifest says so.',
+    'variant',
+  ),
+  modelPinned: gauge(
+    'recommender_model_pinned',
+    'Whether this process was told to serve one version, whatever the roll-out says.',
+  ),
   modelLoaded: gauge(
     'recommender_model_loaded_timestamp_seconds',
     'When the model in service was loaded.',

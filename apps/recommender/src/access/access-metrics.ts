@@ -29,11 +29,19 @@ export class AccessMetrics {
   private readonly shedCount = counterFromZero(COUNTERS.shed, 'reason', SHED_REASONS);
   private readonly reloadCount = counterFromZero(COUNTERS.accessReloads, 'result', RELOAD_RESULTS);
 
+  private shedAt = -Infinity;
+
+  /** Whether something was turned away in the last milliseconds. */
+  hasShedWithin(ms: number): boolean {
+    return performance.now() - this.shedAt < ms;
+  }
+
   denied(reason: DenyReason): void {
     this.deniedCount.inc({ reason });
   }
 
   shed(reason: ShedReason): void {
+    this.shedAt = performance.now();
     this.shedCount.inc({ reason });
   }
 

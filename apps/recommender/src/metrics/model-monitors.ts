@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Gauge, type GaugeConfiguration, type LabelValues } from 'prom-client';
 import { DRIFT_SIGNALS, GAUGES } from '#telemetry';
 import type { Drift } from '../drift/drift-monitor.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { ModelInService } from '../model/model-in-service.js';
+import { ModelsInService } from '../model/models-in-service.js';
 import type { ListFacts, ListObserver } from './list-observer.js';
 import { ModelMonitor } from './model-monitor.js';
 
@@ -16,12 +17,8 @@ type Tell<Label extends string> = (labels: LabelValues<Label>, value: number | u
 @Injectable()
 export class ModelMonitors implements ListObserver {
   private readonly monitors = new WeakMap<ModelInService, ModelMonitor>();
-  private readonly inService: readonly ModelInService[];
 
-  constructor(model: ModelInService) {
-    this.inService = [model];
-    // Making a monitor takes milliseconds: not the first request's.
-    this.of(model);
+  constructor(private readonly models: ModelsInService) {
     this.gauge(GAUGES.catalogCoverage, ({ exposure }) => exposure.measure()?.coverage);
     this.gauge(GAUGES.exposureGini, ({ exposure }) => exposure.measure()?.gini);
     this.gauge(GAUGES.listDiversity, ({ diversity }) => diversity.measure());
@@ -37,6 +34,12 @@ export class ModelMonitors implements ListObserver {
     this.of(model).drift.seedsNamed(named, unknown);
   }
 
+  /** The models that requests are answered by. */
+  private answering(): readonly ModelInService[] {
+    const { stable, candidate } = this.models.current.parts;
+    return [stable, candidate].filter((model) => model !== undefined);
+  }
+
   private of(model: ModelInService): ModelMonitor {
     let monitor = this.monitors.get(model);
     if (monitor === undefined) this.monitors.set(model, (monitor = new ModelMonitor(model)));
@@ -48,7 +51,7 @@ export class ModelMonitors implements ListObserver {
     measure: (monitor: ModelMonitor) => number | undefined,
   ): void {
     collected(definition, (tell) => {
-      for (const model of this.inService)
+      for (const model of this.answering())
         tell({ model_version: model.version }, measure(this.of(model)));
     });
   }
@@ -58,7 +61,7 @@ export class ModelMonitors implements ListObserver {
     valueOf: (drift: Drift) => number | undefined,
   ): void {
     collected(definition, (tell) => {
-      for (const model of this.inService) {
+      for (const model of this.answering()) {
         const drift = this.of(model).drift.measure();
         for (const signal of DRIFT_SIGNALS)
           tell({ signal, model_version: model.version }, valueOf(drift[signal]));

@@ -1,8 +1,8 @@
-import { type Film, type FilmId, Recommender, type RecommendRequest } from '#engine';
+import type { Film, FilmId, RecommendRequest } from '#engine';
 import type { ModelFile } from '#model';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import type { Policies } from '../policy/policies.js';
-import type { PolicyInForce } from '../policy/policy-in-force.js';
+import { type Dressed, dress } from './dress.js';
 
 /** How many films the lab's contract answers unless told otherwise: these answers are kept. */
 const LAB_LIMIT = 5;
@@ -18,10 +18,10 @@ export interface LabAnswer {
   readonly best: number | undefined;
 }
 
-/** The model that answers, with everything that requests need of it made ready. */
+/** A model that answers, with everything that requests need of it. */
 export class ModelInService {
   readonly loadedAt = new Date();
-  private readonly policy: PolicyInForce;
+  private readonly dressed: Dressed;
   /** The answers of usual length, each made when its film is first asked for. */
   private labAnswers = new Map<number, LabAnswer>();
   /** Whose answers these are: under another policy none of them holds. */
@@ -31,16 +31,18 @@ export class ModelInService {
     readonly name: string,
     readonly file: ModelFile,
     policies: Policies,
+    /** When it was published, where that is known. */
+    readonly trainedAt?: Date,
   ) {
-    this.policy = policies.on(new Recommender(file.model));
+    this.dressed = dress(file, policies);
   }
 
   /**
-   * The model as the policies let it be seen now: the only way to it. What belongs together takes it
-   * once, as it may be another one a moment later.
+   * The model as it may be seen now: the only way to it. What belongs together takes it once, as it
+   * may be another one a moment later.
    */
   get recommender(): PolicedRecommender {
-    return this.policy.recommender;
+    return this.dressed.recommender;
   }
 
   get version(): string {
@@ -67,10 +69,23 @@ export class ModelInService {
     return answer;
   }
 
+  /**
+   * The ids of the films nearest to one film.
+   *
+   * @throws RangeError if there is no such film
+   */
+  nearestIds(id: FilmId, limit: number): readonly FilmId[] {
+    const { recommender } = this;
+    const film = recommender.indexOf(id);
+    if (film === undefined) throw new RangeError('the model has no such film');
+    const { films } = recommender.recommend({ seeds: [{ film }], limit });
+    return Array.from(films, (index) => recommender.films[index].id);
+  }
+
   private makeLabAnswer(recommender: PolicedRecommender, film: number, limit: number): LabAnswer {
     const request: RecommendRequest = { seeds: [{ film }], limit };
     const { films, scores } = recommender.recommend(request);
-    const recommendations = Array.from(films, (index) => this.films[index].title);
+    const recommendations = Array.from(films, (index) => recommender.films[index].title);
     return { json: JSON.stringify({ recommendations }), request, films, best: scores.at(0) };
   }
 }

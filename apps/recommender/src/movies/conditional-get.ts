@@ -11,7 +11,11 @@ import { Policies } from '../policy/policies.js';
 
 /** How long an answer may be used without asking again: a new model is seen after that at the latest. */
 const KEEP = 'max-age=60';
-/** Where films can be withheld from one moment to the next, it is asked each time whether one was. */
+/**
+ * An answer may be kept but not used without asking again: where films can be withheld from one moment
+ * to the next; and while a candidate is tried, as a cache would else give one variant's answer to
+ * everybody, and the split would not be what it is said to be.
+ */
 const ASK_AGAIN = 'no-cache';
 /** Letters of the digest that tell answers apart. */
 const DIGEST_LETTERS = 27;
@@ -32,14 +36,15 @@ export class ConditionalGet implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
-    const { headers } = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((body: unknown) => {
         const text = JSON.stringify(body);
         const tag = entityTagOf(text);
-        reply.headers({ etag: tag, 'cache-control': this.cacheControl });
-        if (isKnown(headers['if-none-match'], tag)) {
+        const isTrial = request.chosen?.isTrial === true;
+        reply.headers({ etag: tag, 'cache-control': isTrial ? ASK_AGAIN : this.cacheControl });
+        if (isKnown(request.headers['if-none-match'], tag)) {
           reply.code(304);
           return undefined;
         }

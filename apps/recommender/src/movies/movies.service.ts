@@ -7,10 +7,12 @@ import type {
 } from '#contracts';
 import type { Film } from '#engine';
 import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
+import { Shadow } from '../model/shadow.js';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { toItems } from '../recommendations/items.js';
-import { makeList, outcomeOf } from '../recommendations/list.js';
+import { idsOf, makeList, outcomeOf } from '../recommendations/list.js';
 import { toSuggestion } from '../recommendations/seed-resolver.js';
 import { describeShortfall } from '../recommendations/shortfall-text.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
@@ -19,18 +21,21 @@ import { unknownFilmProblem } from '../recommendations/unknown-film.js';
 @Injectable()
 export class MoviesService {
   constructor(
-    private readonly model: ModelInService,
     private readonly metrics: RecommenderMetrics,
+    private readonly shadow: Shadow,
   ) {}
 
   /** @throws ProblemException 404 */
-  movie(id: string): Film {
-    return this.model.films[this.indexOf(id, this.model.recommender)];
+  movie(model: ModelInService, id: string): Film {
+    const { recommender } = model;
+    return recommender.films[indexOf(model, recommender, id)];
   }
 
   /** Films for what has been typed of a title so far. */
-  search({ q, limit }: SearchParameters): SearchResponse {
-    const { recommender, films, name, version } = this.model;
+  search(
+    { recommender, films, name, version }: ModelInService,
+    { q, limit }: SearchParameters,
+  ): SearchResponse {
     const items = recommender.titles.search(q, limit).map((film) => {
       const { originalTitle, ...rest } = films[film];
       const other = originalTitle === undefined ? {} : { originalTitle };
@@ -44,11 +49,15 @@ export class MoviesService {
    *
    * @throws ProblemException 404
    */
-  similar(id: string, { limit, offset, ...options }: SimilarParameters): SimilarResponse {
+  similar(
+    chosen: Chosen,
+    id: string,
+    { limit, offset, ...options }: SimilarParameters,
+  ): SimilarResponse {
     const started = performance.now();
-    const { model } = this;
-    const { recommender, films, name, version } = model;
-    const film = this.seedOf(id, recommender);
+    const { model } = chosen;
+    const { recommender, name, version } = model;
+    const film = this.seedOf(model, recommender, id);
     const request = { seeds: [{ film }], limit: offset + limit };
     const list = makeList(recommender, request, 'none');
     const items = toItems(recommender, list, options, offset);
@@ -56,13 +65,18 @@ export class MoviesService {
     const page = { films: list.answer.films.subarray(offset), best: list.answer.scores.at(offset) };
     const seconds = (performance.now() - started) / 1_000;
     this.metrics.answered({ model, request, offset, ...page }, seconds);
-    this.metrics.requested('/v1/movies/:id/similar', outcome, version);
+    this.metrics.requested('/v1/movies/:id/similar', outcome, chosen);
+    this.shadow.answered(chosen, () => ({
+      ids: idsOf(recommender, list, offset),
+      seconds,
+      ask: (other) => nearestIds(other, id, offset + limit, offset),
+    }));
     const share = { wanted: limit, got: items.length };
     const { shortfall } = list;
     return {
       model: { name, version },
-      variant: 'stable',
-      movie: toSuggestion(films[film]),
+      variant: chosen.variant,
+      movie: toSuggestion(recommender.films[film]),
       outcome,
       items,
       ...(shortfall === undefined
@@ -72,16 +86,23 @@ export class MoviesService {
     };
   }
 
-  private seedOf(id: string, recommender: PolicedRecommender): number {
+  private seedOf(model: ModelInService, recommender: PolicedRecommender, id: string): number {
     const film = recommender.indexOfPathId(id);
-    this.metrics.seedsNamed(this.model, 1, film === undefined ? 1 : 0);
-    if (film === undefined) throw unknownFilmProblem('id', id, this.model);
+    this.metrics.seedsNamed(model, 1, film === undefined ? 1 : 0);
+    if (film === undefined) throw unknownFilmProblem('id', id, model);
     return film;
   }
+}
 
-  private indexOf(id: string, recommender: PolicedRecommender): number {
-    const film = recommender.indexOfPathId(id);
-    if (film === undefined) throw unknownFilmProblem('id', id, this.model);
-    return film;
-  }
+function indexOf(model: ModelInService, recommender: PolicedRecommender, id: string): number {
+  const film = recommender.indexOfPathId(id);
+  if (film === undefined) throw unknownFilmProblem('id', id, model);
+  return film;
+}
+
+/** The films nearest to one by another model, from one place on. */
+function nearestIds(model: ModelInService, id: string, limit: number, from: number) {
+  const { recommender } = model;
+  const film = indexOf(model, recommender, id);
+  return idsOf(recommender, makeList(recommender, { seeds: [{ film }], limit }, 'none'), from);
 }

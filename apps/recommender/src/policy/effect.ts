@@ -36,7 +36,7 @@ type FilmSets = Readonly<Record<WithholdingRule, Bitset>>;
 
 /** @param now milliseconds since 1970 */
 export function effectOf(policy: Policy, recommender: Recommender, now: number): Effect {
-  const { length: size } = recommender.model.films;
+  const { length: size } = recommender.films;
   const setOf = (ids: readonly FilmId[]): Bitset =>
     Bitset.of(
       size,
@@ -66,14 +66,13 @@ export function effectOf(policy: Policy, recommender: Recommender, now: number):
 const unlessEmpty = (films: Bitset): Bitset | undefined => (films.count() > 0 ? films : undefined);
 
 /** The films whose rating may not be shown, and those without one unless they may. */
-function outsideRatings({ file }: Policy, { model, filters }: Recommender): Bitset {
-  const { length: size } = model.films;
+function outsideRatings({ file }: Policy, { films, filters }: Recommender): Bitset {
+  const { length: size } = films;
   if (file.maturity === undefined) return new Bitset(size);
   const { allowed, unrated } = file.maturity;
   const shown = filters.match({ maturity: allowed });
   const isUnrated = ({ maturity }: Film): boolean => maturity === undefined;
-  if (unrated === 'shown')
-    model.films.forEach((film, index) => isUnrated(film) && shown.add(index));
+  if (unrated === 'shown') films.forEach((film, index) => isUnrated(film) && shown.add(index));
   return Bitset.full(size).subtract(shown);
 }
 
@@ -87,7 +86,7 @@ function unavailable(
   recommender: Recommender,
   now: number,
 ): Pick<FilmSets, 'region' | 'window'> {
-  const { length: size } = recommender.model.films;
+  const { length: size } = recommender.films;
   const sets = { region: new Bitset(size), window: new Bitset(size) };
   const byFilm = Map.groupBy(availability, ({ id }) => recommender.indexOf(id));
   for (const [film, entries] of byFilm) {

@@ -1,6 +1,7 @@
 import { plainInteger } from '#contracts';
 import {
   type Answer,
+  type Film,
   type FilmId,
   type KnownLabels,
   type Model,
@@ -38,6 +39,16 @@ export class PolicedRecommender {
   /** The whole model: its films are to be looked up by an index that came from here, never listed. */
   get model(): Model {
     return this.engine.model;
+  }
+
+  /** By the indices that come from here; never to be listed as a whole. */
+  get films(): readonly Film[] {
+    return this.engine.films;
+  }
+
+  /** Makes look-ups ready that are else made when they are first needed, a little at a time. */
+  preparing(): Generator<void, void> {
+    return this.engine.preparing();
   }
 
   /** What an answer that explains itself says of the policy, if there is one. */

@@ -27,6 +27,11 @@ export class Policies {
     readonly clock: Clock,
   ) {}
 
+  /** For a service without a file of policies: everything may be shown. */
+  static none(logger: Logger, clock: Clock = Date.now): Policies {
+    return new Policies(undefined, logger, clock);
+  }
+
   /** @throws PolicyFileError if there is to be a policy and its file cannot be used */
   static async open(
     { POLICY_FILE: path }: Settings,
@@ -34,7 +39,7 @@ export class Policies {
     metrics: Reloads,
     clock: Clock = Date.now,
   ): Promise<Policies> {
-    if (path === '') return new Policies(undefined, logger, clock);
+    if (path === '') return Policies.none(logger, clock);
     const file = await WatchedFile.open(path, POLICY_FILE, tellOf(logger, metrics));
     logger.info(sizesOf(file.current), 'policies are in force');
     return new Policies(file, logger, clock);

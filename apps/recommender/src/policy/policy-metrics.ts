@@ -15,11 +15,11 @@ export class PolicyMetrics {
   }
 
   /** Shows what is withheld at the moment of each scrape. */
-  show(withheldBy: () => Effect['withheldBy']): void {
+  show(withheldBy: () => Effect['withheldBy'] | undefined): void {
     new Gauge({
       ...GAUGES.policyWithheld,
       collect() {
-        for (const [rule, films] of Object.entries(withheldBy())) this.set({ rule }, films);
+        for (const [rule, films] of Object.entries(withheldBy() ?? {})) this.set({ rule }, films);
       },
     });
   }

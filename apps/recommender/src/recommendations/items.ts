@@ -27,7 +27,7 @@ export function toItems(
   const { films, scores } = list.answer;
   const withReasons = explain && (fields?.includes('reasons') ?? true);
   const items = Array.from(films.subarray(from), (film, i) => ({
-    ...toItem(recommender.model.films[film], from + i, scores[from + i]),
+    ...toItem(recommender.films[film], from + i, scores[from + i]),
     ...(withReasons ? { reasons: reasonsOf(recommender, list, from + i) } : {}),
   }));
   return fields === undefined ? items : items.map((item) => withOnly(item, fields));

@@ -36,7 +36,7 @@ export function resolveSeeds(
       return;
     }
     seeds.push({ film, weight: seed.weight });
-    resolved.push({ path: place, ...toSuggestion(recommender.model.films[film]) });
+    resolved.push({ path: place, ...toSuggestion(recommender.films[film]) });
   });
   return { seeds, resolved, unknown };
 }
@@ -53,14 +53,14 @@ function suggestFilms(recommender: PolicedRecommender, seed: SeedInput): Suggest
   const namesakes = recommender.titles.find(seed.title);
   const films =
     namesakes.length > 0 ? namesakes : recommender.titles.suggest(seed.title, MAX_SUGGESTIONS);
-  return films.slice(0, MAX_SUGGESTIONS).map((film) => toSuggestion(recommender.model.films[film]));
+  return films.slice(0, MAX_SUGGESTIONS).map((film) => toSuggestion(recommender.films[film]));
 }
 
 /** The film whose id reads the same but is of the other type: 1 for "1". */
 export function suggestForId(recommender: PolicedRecommender, id: FilmId): Suggestion[] {
   const twinId = typeof id === 'number' ? String(id) : plainInteger(id);
   const twin = twinId === undefined ? undefined : recommender.indexOf(twinId);
-  return twin === undefined ? [] : [toSuggestion(recommender.model.films[twin])];
+  return twin === undefined ? [] : [toSuggestion(recommender.films[twin])];
 }
 
 export function toSuggestion({ id, title, year }: Film): Suggestion {

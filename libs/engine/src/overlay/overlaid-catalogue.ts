@@ -90,9 +90,14 @@ export class OverlaidCatalogue implements Catalogue {
     return searcher.withLater(query, found, limit, { allowed: { has: isShown } });
   }
 
+  /** The look-ups of the model; those of the later films are small. */
+  preparing(): Generator<void, void> {
+    return this.base.preparing();
+  }
+
   private makeTitles(): TitleIndex {
     const { base, live, films, order } = this;
-    const shelf = new TitleShelf(
+    const shelf = TitleShelf.of(
       live.map(({ names }) => names),
       base.films.length,
     );

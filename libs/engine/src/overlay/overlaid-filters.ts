@@ -23,7 +23,7 @@ export class OverlaidFilters implements Filters {
     private readonly films: readonly Film[],
     private readonly order: FilmOrder,
   ) {
-    this.live = new FilterIndex(films);
+    this.live = FilterIndex.of(films);
     this.genres = new OverlaidLabels(base.genres, this.live.genres, fitted, order);
     this.maturities = new OverlaidLabels(base.maturities, this.live.maturities, fitted, order);
   }

@@ -19,7 +19,7 @@ const titles = [
   'Am',
 ];
 const films = titles.map((title, id) => aFilm(id, { title }));
-const index = new TitleIndex(films);
+const index = TitleIndex.of(films);
 const titled = (found: readonly number[]) => found.map((film) => titles[film]);
 
 describe('normalizeTitle', () => {
@@ -89,7 +89,7 @@ describe('TitleIndex.find', () => {
           maxLength: 8,
         }),
         (some) => {
-          const own = new TitleIndex(some.map((title, id) => aFilm(id, { title })));
+          const own = TitleIndex.of(some.map((title, id) => aFilm(id, { title })));
           some.forEach((title, i) => {
             if (title.trim() !== '') expect(own.find(title)).toContain(i);
           });
@@ -104,7 +104,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds all films of one title in catalogue order, and by year the one of that year', () => {
-    const remakes = new TitleIndex([
+    const remakes = TitleIndex.of([
       aFilm(1, { title: 'The Thing', year: 1982 }),
       aFilm(2, { title: 'Thing', year: 2011 }),
       aFilm(3, { title: 'The thing' }),
@@ -129,7 +129,7 @@ describe('TitleIndex.find', () => {
       'Robot',
       'I, Robot',
     ];
-    const own = new TitleIndex(names.map((title, id) => aFilm(id, { title })));
+    const own = TitleIndex.of(names.map((title, id) => aFilm(id, { title })));
     names.forEach((title, i) => expect(own.find(title)).toEqual([i]));
     expect(own.find('Evil Dead, The')).toEqual([0]);
     // With an article that neither has, both are meant.
@@ -137,7 +137,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('looks past the article for the film of that year', () => {
-    const own = new TitleIndex([
+    const own = TitleIndex.of([
       aFilm(1, { title: 'Evil Dead', year: 2013 }),
       aFilm(2, { title: 'The Evil Dead', year: 1981 }),
     ]);
@@ -147,12 +147,12 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds titles without letters and digits as they are written', () => {
-    const own = new TitleIndex([aFilm(1, { title: '$' }), aFilm(2, { title: '???' })]);
+    const own = TitleIndex.of([aFilm(1, { title: '$' }), aFilm(2, { title: '???' })]);
     expect([own.find(' $ '), own.find('???'), own.find('??')]).toEqual([[0], [1], []]);
   });
 
   it('finds a film by its original title too, once', () => {
-    const own = new TitleIndex([
+    const own = TitleIndex.of([
       aFilm(1, { title: 'Spirited Away', originalTitle: '千と千尋の神隠し' }),
       aFilm(2, { title: 'Heat', originalTitle: 'HEAT' }),
     ]);
@@ -162,7 +162,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds Turkish and Vietnamese titles without their accents', () => {
-    const own = new TitleIndex([aFilm(1, { title: 'İstanbul' }), aFilm(2, { title: 'Việt' })]);
+    const own = TitleIndex.of([aFilm(1, { title: 'İstanbul' }), aFilm(2, { title: 'Việt' })]);
     expect([own.find('Istanbul'), own.find('Viet')]).toEqual([[0], [1]]);
   });
 
@@ -205,7 +205,7 @@ describe('TitleIndex.suggest', () => {
 
 describe('TitleIndex.search', () => {
   const search = (films: readonly Parameters<typeof aFilm>[1][], typed: string, limit = 9) => {
-    const own = new TitleIndex(films.map((facts, id) => aFilm(id, facts)));
+    const own = TitleIndex.of(films.map((facts, id) => aFilm(id, facts)));
     return own.search(typed, limit);
   };
   const byTitle = (all: readonly string[], typed: string) =>
@@ -300,7 +300,7 @@ describe('TitleIndex.search', () => {
     fc.assert(
       fc.property(some, some, (all, asked) => {
         const films = all.map((title, id) => aFilm(id, { title }));
-        const [own, fresh] = [new TitleIndex(films), new TitleIndex(films)];
+        const [own, fresh] = [TitleIndex.of(films), TitleIndex.of(films)];
         const first = asked.map((typed) => own.search(typed, 5));
         expect(asked.toReversed().map((typed) => fresh.search(typed, 5))).toEqual(first.reverse());
         all.forEach((title, film) => {
@@ -324,7 +324,7 @@ describe('TitleIndex, with films withheld,', () => {
         texts,
         fc.infiniteStream(fc.boolean()),
         (all, typed, out) => {
-          const some = new TitleIndex(all.map((title, id) => aFilm(id, { title })));
+          const some = TitleIndex.of(all.map((title, id) => aFilm(id, { title })));
           const withheld = Bitset.of(
             all.length,
             [...all.keys()].filter(() => out.next().value),
@@ -347,7 +347,7 @@ describe('TitleIndex, with films withheld,', () => {
   });
 
   it('looks past the article where the film of exactly that title is withheld', () => {
-    const both = new TitleIndex([
+    const both = TitleIndex.of([
       aFilm(0, { title: 'Evil Dead' }),
       aFilm(1, { title: 'The Evil Dead' }),
     ]);

@@ -1,6 +1,7 @@
 import type { Film } from '../film.js';
 import { FilmOrder } from '../film-order.js';
 import type { Bitset } from '../index/bitset.js';
+import { Lazy } from '../lazy.js';
 import { TitleSearch } from './title-search.js';
 import { namesOf, TitleShelf } from './title-shelf.js';
 import { normalizeTitle } from './title-words.js';
@@ -17,10 +18,20 @@ export class TitleIndex {
   /** @param shelves the titles of all films, those of the model first */
   constructor(
     private readonly films: readonly Film[],
-    readonly shelves: readonly TitleShelf[] = [new TitleShelf(films.map(namesOf))],
+    readonly shelves: readonly TitleShelf[],
     private readonly order = new FilmOrder(films.length),
   ) {
     this.typed = new TitleSearch(films, shelves, order);
+  }
+
+  static of(films: readonly Film[]): TitleIndex {
+    return new Lazy(() => TitleIndex.building(films)).value;
+  }
+
+  /** Builds it, a few films at a time. */
+  static *building(films: readonly Film[]): Generator<void, TitleIndex> {
+    const shelf = yield* TitleShelf.building(films.length, (film) => namesOf(films[film]));
+    return new TitleIndex(films, [shelf]);
   }
 
   /**

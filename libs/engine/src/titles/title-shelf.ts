@@ -1,4 +1,5 @@
 import type { Film } from '../film.js';
+import { FILMS_A_STEP, Lazy } from '../lazy.js';
 import { type FilmName, NameTable } from './name-table.js';
 import { bareText, leadingArticle, normalizeTitle } from './title-words.js';
 import { TrigramIndex } from './trigram-index.js';
@@ -29,47 +30,69 @@ export class TitleShelf {
   /** Films by their titles as they are compared, with the article and without. */
   readonly byFull: ReadonlyMap<string, readonly number[]>;
   readonly byBare: ReadonlyMap<string, readonly number[]>;
-  readonly table: NameTable;
-  readonly trigrams: TrigramIndex;
   /** Letters of each name, without its article. */
   readonly lengths: Uint16Array;
   /** Of each name, for the one view that is being taken. */
   readonly scores: Float32Array;
   readonly counted: Uint8Array;
 
-  /** @param from index of the first film */
-  constructor(names: readonly FilmNames[], from = 0) {
-    this.byFull = filmsBy(
-      names.map(({ full }) => full),
-      from,
-    );
-    this.byBare = filmsBy(
-      names.map(({ bare }) => bare),
-      from,
-    );
-    const filmNames: readonly FilmName[] = names.flatMap(({ words }, i) =>
-      words.map((own) => ({ film: from + i, words: own })),
-    );
-    this.table = new NameTable(filmNames);
-    this.trigrams = new TrigramIndex(filmNames.map(({ words }) => textsOf(words)));
-    this.lengths = Uint16Array.from(filmNames, ({ words }) => bareText(words).length);
-    this.scores = new Float32Array(filmNames.length);
-    this.counted = new Uint8Array(filmNames.length);
+  private constructor(
+    { full, bare, names }: Titles,
+    readonly table: NameTable,
+    readonly trigrams: TrigramIndex,
+  ) {
+    this.byFull = full;
+    this.byBare = bare;
+    this.lengths = Uint16Array.from(names, ({ words }) => bareText(words).length);
+    this.scores = new Float32Array(names.length);
+    this.counted = new Uint8Array(names.length);
+  }
+
+  static of(films: readonly FilmNames[], from = 0): TitleShelf {
+    return new Lazy(() => TitleShelf.building(films.length, (film) => films[film], from)).value;
+  }
+
+  /**
+   * Builds it, a few films at a time.
+   *
+   * @param from index of the first film
+   */
+  static *building(
+    films: number,
+    namesAt: (film: number) => FilmNames,
+    from = 0,
+  ): Generator<void, TitleShelf> {
+    const titles: Titles = { full: new Map(), bare: new Map(), names: [] };
+    for (let film = 0; film < films; film++) {
+      note(titles, from + film, namesAt(film));
+      if (film % FILMS_A_STEP === 0) yield;
+    }
+    const table = yield* NameTable.building(titles.names);
+    const texts = titles.names.map(({ words }) => textsOf(words));
+    yield;
+    return new TitleShelf(titles, table, yield* TrigramIndex.building(texts));
   }
 }
 
+/** Films by their titles with the article and without, and what each is called. */
+interface Titles {
+  readonly full: Map<string, number[]>;
+  readonly bare: Map<string, number[]>;
+  readonly names: FilmName[];
+}
+
+function note({ full, bare, names }: Titles, film: number, own: FilmNames): void {
+  for (const key of own.full) append(full, key, film);
+  for (const key of own.bare) append(bare, key, film);
+  for (const words of own.words) names.push({ film, words });
+}
+
 /** Nothing is found by an empty key. */
-function filmsBy(keys: readonly (readonly string[])[], from: number): Map<string, number[]> {
-  const films = new Map<string, number[]>();
-  keys.forEach((own, i) => {
-    for (const key of own) {
-      if (key === '') continue;
-      const list = films.get(key);
-      if (list === undefined) films.set(key, [from + i]);
-      else list.push(from + i);
-    }
-  });
-  return films;
+function append(films: Map<string, number[]>, key: string, film: number): void {
+  if (key === '') return;
+  const list = films.get(key);
+  if (list === undefined) films.set(key, [film]);
+  else list.push(film);
 }
 
 /** Without its article a name begins with what it is known by; with it, so may what is typed. */

@@ -56,7 +56,7 @@ export function decodeArtifact({ buffer, digest }: WholeBytes, isVerified = fals
   return { ...factsOf(digest, buffer.byteLength, container.metadata), model };
 }
 
-function factsOf(
+export function factsOf(
   digest: string,
   bytes: number,
   metadata: Readonly<Record<string, string>>,
