@@ -99,7 +99,7 @@ interface Parts {
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
   const { environment, model, buffers, base, access } = parts;
-  const http = new HttpMetrics(buffers);
+  const http = new HttpMetrics();
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);

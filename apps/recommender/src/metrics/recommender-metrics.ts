@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import {
+  getToken,
   InjectMetric,
   makeCounterProvider,
   makeGaugeProvider,
-  makeHistogramProvider,
 } from '@willsoto/nestjs-prometheus';
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { Outcome } from '#contracts';
-import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import { BucketHistogram, COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import type { ListFacts } from './list-observer.js';
@@ -30,6 +30,8 @@ export type RequestOutcome = Outcome | 'invalid' | 'unknown' | 'denied' | 'shed'
 export type Stage = 'resolve' | 'search' | 'render';
 
 const VARIANT = 'stable';
+/** The histograms of so many versions are kept: of what left service too, but not for ever. */
+const KEPT_VERSIONS = 8;
 
 /** What the service counts about lists and models; names and meanings are in libs/telemetry. */
 @Injectable()
@@ -46,17 +48,20 @@ export class RecommenderMetrics {
     @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
     @InjectMetric(COUNTERS.seeds.name) private readonly seeds: Counter,
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
-    @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: Histogram,
-    @InjectMetric(HISTOGRAMS.stageDuration.name) private readonly stageDuration: Histogram,
-    @InjectMetric(HISTOGRAMS.resultsReturned.name) private readonly results: Histogram,
-    @InjectMetric(HISTOGRAMS.similarityScore.name) private readonly scores: Histogram,
+    @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: BucketHistogram<never>,
+    @InjectMetric(HISTOGRAMS.stageDuration.name)
+    private readonly stageDuration: BucketHistogram<'stage'>,
+    @InjectMetric(HISTOGRAMS.resultsReturned.name)
+    private readonly results: BucketHistogram<'model_version'>,
+    @InjectMetric(HISTOGRAMS.similarityScore.name)
+    private readonly scores: BucketHistogram<'model_version'>,
     @InjectMetric(GAUGES.modelInfo.name) private readonly modelInfo: Gauge,
     @InjectMetric(GAUGES.modelMovies.name) private readonly modelMovies: Gauge,
     @InjectMetric(GAUGES.modelTerms.name) private readonly modelTerms: Gauge,
     @InjectMetric(GAUGES.modelBytes.name) private readonly modelBytes: Gauge,
     @InjectMetric(GAUGES.modelLoaded.name) private readonly modelLoaded: Gauge,
   ) {
-    this.observeTime = buffers.observations((seconds) => responseTime.observe(seconds));
+    this.observeTime = responseTime.of({});
     this.countSeed = buffers.counts((seeds) => this.seeds.inc(seeds));
   }
 
@@ -97,7 +102,7 @@ export class RecommenderMetrics {
   }
 
   stage(stage: Stage, seconds: number): void {
-    this.stageDuration.observe({ stage }, seconds);
+    this.stageDuration.of({ stage })(seconds);
   }
 
   serving({ name, version, file, loadedAt }: ModelInService): void {
@@ -114,12 +119,23 @@ export class RecommenderMetrics {
     if (lists === undefined) {
       const labels = { model_version: version };
       lists = {
-        observeResults: this.buffers.observations((films) => this.results.observe(labels, films)),
-        observeScore: this.buffers.observations((score) => this.scores.observe(labels, score)),
+        observeResults: this.results.of(labels),
+        observeScore: this.scores.of(labels),
       };
       this.listsByVersion.set(version, lists);
+      this.forgetOldVersions();
     }
     return lists;
+  }
+
+  /** A version that is forgotten although it answers begins anew, which Prometheus understands. */
+  private forgetOldVersions(): void {
+    for (const version of this.listsByVersion.keys()) {
+      if (this.listsByVersion.size <= KEPT_VERSIONS) return;
+      this.listsByVersion.delete(version);
+      this.results.remove({ model_version: version });
+      this.scores.remove({ model_version: version });
+    }
   }
 }
 
@@ -146,6 +162,9 @@ const { modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded } = GAUGES;
 /** What `RecommenderMetrics` asks for, made once in prom-client's registry. */
 export const METRIC_PROVIDERS = [
   ...Object.values(COUNTERS).map(makeCounterProvider),
-  ...[responseTime, stageDuration, resultsReturned, similarityScore].map(makeHistogramProvider),
+  ...[responseTime, stageDuration, resultsReturned, similarityScore].map((definition) => ({
+    provide: getToken(definition.name),
+    useFactory: () => new BucketHistogram<string>(definition),
+  })),
   ...[modelInfo, modelMovies, modelTerms, modelBytes, modelLoaded].map(makeGaugeProvider),
 ];
