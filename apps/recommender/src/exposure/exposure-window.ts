@@ -17,7 +17,7 @@ export class ExposureWindow {
   }
 
   add(films: Uint32Array): void {
-    for (let i = 0; i < films.length; i++) this.listed.push(films[i]);
+    for (const film of films) this.listed.push(film);
   }
 
   /**
