@@ -23,6 +23,7 @@ import { ModelInService } from './model/model-in-service.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { openTracer, type RequestTracer } from './tracing/request-tracer.js';
 
 /** How often idle connections are closed while a listener closes. */
 const SWEEP_MS = 50;
@@ -35,6 +36,7 @@ export class Service {
     private readonly draining: Draining,
     private readonly access: Access,
     private readonly listeners: readonly NestFastifyApplication[],
+    private readonly tracer: RequestTracer | undefined,
   ) {}
 
   /** Loads keys and model, then listens: whoever can connect is answered. */
@@ -49,6 +51,7 @@ export class Service {
       await loadModel(environment.MODEL_PATH),
     );
     const buffers = new MetricBuffers();
+    const tracer = await openTracer(environment);
     const base = {
       logger,
       draining,
@@ -56,7 +59,7 @@ export class Service {
       bodyLimitBytes: environment.BODY_LIMIT_BYTES,
       trustProxy: environment.TRUST_PROXY,
     };
-    const parts = { environment, model, buffers, base, access, accessMetrics };
+    const parts = { environment, model, buffers, base, access, accessMetrics, tracer };
     const app = await createPublicListener(parts);
     const metrics = await createMetricsListener(parts);
     await app.listen(environment.PORT, environment.HOST);
@@ -69,7 +72,7 @@ export class Service {
       },
       'listening',
     );
-    return new Service(environment, logger, draining, access, [app, metrics]);
+    return new Service(environment, logger, draining, access, [app, metrics], tracer);
   }
 
   /** Drains and closes; the metrics listener last, so that the end can be seen. */
@@ -79,6 +82,7 @@ export class Service {
     const closables = this.listeners.map((app) => ({ close: () => closeListener(app) }));
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
+    await this.tracer?.close();
     if (isClean) this.logger.info('stopped');
     else
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
@@ -94,11 +98,13 @@ interface Parts {
   readonly base: ServerOptions;
   readonly access: Access;
   readonly accessMetrics: AccessMetrics;
+  readonly tracer: RequestTracer | undefined;
 }
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<NestFastifyApplication> {
-  const { environment, model, buffers, base, access } = parts;
+  const { environment, model, buffers, access, tracer } = parts;
+  const base = { ...parts.base, tracer };
   const http = new HttpMetrics();
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
