@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadModel } from '#model';
@@ -8,15 +8,19 @@ import { catalogueFromEnvironment, Child, describeMachine, freePort, median } fr
 
 const ROUNDS = 11;
 const SECONDS = 3;
-const SCRAPE_MS = 1_000;
 /** Different films, so that no answer is always in the processor's cache. */
 const FILMS = 1_000;
+
+/** A round, and the processor time that each request took, in microseconds. */
+interface CostedRound extends Round {
+  readonly microseconds: number;
+}
 
 interface Contender {
   readonly name: string;
   readonly child: Child;
   readonly metricsUrl: string;
-  readonly rounds: Round[];
+  readonly rounds: CostedRound[];
 }
 
 async function start(
@@ -35,27 +39,48 @@ async function start(
   return { name, child, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`, rounds: [] };
 }
 
-/** One round, scraped all the while fifteen times as often as Prometheus would. */
-async function round({ child, metricsUrl }: Contender, bodies: readonly string[]): Promise<Round> {
+/** One round with one scrape in its middle: five times as often as Prometheus would. */
+async function round(
+  { child, metricsUrl }: Contender,
+  bodies: readonly string[],
+): Promise<CostedRound> {
   const scrape = (): void => void fetch(metricsUrl).then((response) => response.text());
-  const timer = setInterval(scrape, SCRAPE_MS);
-  return measure(child.url, bodies, SECONDS).finally(() => clearInterval(timer));
+  const timer = setTimeout(scrape, (SECONDS * 1_000) / 2);
+  const before = processorSeconds(child.pid);
+  const measured = await measure(child.url, bodies, SECONDS).finally(() => clearTimeout(timer));
+  const seconds = processorSeconds(child.pid) - before;
+  return { ...measured, microseconds: (seconds * 1e6) / (measured.rate * SECONDS) };
+}
+
+/** What a process has used of the processors since it began, by Linux's ticks of 10 ms. */
+function processorSeconds(pid: number): number {
+  const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return (user + system) / 100;
 }
 
 function report([on, off]: readonly Contender[]): void {
-  console.log('metrics   requests/s   p50 ms   p99 ms   failed');
+  console.log('metrics   requests/s   p50 ms   p99 ms   processor µs a request   failed');
   for (const { name, rounds } of [on, off]) {
-    const figure = (pick: (round: Round) => number) => median(rounds.map(pick));
-    const [rate, p50, p99] = [figure((r) => r.rate), figure((r) => r.p50), figure((r) => r.p99)];
+    const figure = (pick: (round: CostedRound) => number, digits: number, width: number) =>
+      median(rounds.map(pick)).toFixed(digits).padStart(width);
     const failed = rounds.reduce((sum, one) => sum + one.failed, 0);
     console.log(
-      `${name.padEnd(7)} ${rate.toFixed(0).padStart(12)} ${p50.toFixed(2).padStart(8)} ` +
-        `${p99.toFixed(2).padStart(8)} ${String(failed).padStart(8)}`,
+      [
+        name.padEnd(8),
+        figure(({ rate }) => rate, 0, 11),
+        figure(({ p50 }) => p50, 2, 8),
+        figure(({ p99 }) => p99, 2, 8),
+        figure(({ microseconds }) => microseconds, 1, 24),
+        String(failed).padStart(8),
+      ].join(' '),
     );
   }
   // Neighbouring rounds share what else the machine does, so they are compared pair by pair.
-  const ratios = on.rounds.map(({ rate }, i) => rate / off.rounds[i].rate);
-  console.log(`\nwith metrics: ${median(ratios).toFixed(3)} of the throughput without`);
+  const ratio = (pick: (round: CostedRound) => number): string =>
+    median(on.rounds.map((one, i) => pick(one) / pick(off.rounds[i]))).toFixed(3);
+  console.log(`\nwith metrics: ${ratio(({ rate }) => rate)} of the throughput without,`);
+  console.log(`${ratio(({ microseconds }) => microseconds)} of the processor time of a request`);
 }
 
 const catalogue = catalogueFromEnvironment();

@@ -3,7 +3,7 @@
  * of requests and of the process, so that the service can be measured with and without.
  */
 import { createRequire } from 'node:module';
-import { MetricBuffers } from '#telemetry';
+import { BucketHistogram, MetricBuffers } from '#telemetry';
 
 const built = async (path: string): Promise<Readonly<Record<string, { prototype: object }>>> =>
   (await import(
@@ -11,7 +11,7 @@ const built = async (path: string): Promise<Readonly<Record<string, { prototype:
   )) as Readonly<Record<string, { prototype: object }>>;
 const nothing = (): void => undefined;
 
-MetricBuffers.prototype.observations = () => nothing;
+BucketHistogram.prototype.of = () => nothing;
 MetricBuffers.prototype.counts = () => nothing;
 const { RecommenderMetrics } = await built('recommender-metrics.js');
 Object.assign(RecommenderMetrics.prototype, {

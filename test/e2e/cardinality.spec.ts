@@ -50,8 +50,20 @@ const VALUES: Readonly<Record<string, readonly string[] | RegExp>> = {
     '/v2/models/:name/versions/:version/infer',
   ],
   status_code: /^(?:200|202|304|40[0134]|405|41[357]|429|431|499|503)$/u,
-  reason: /^[a-z_]+$/u,
-  result: /^[a-z_]+$/u,
+  reason: [
+    'missing',
+    'malformed',
+    'unknown',
+    'wrong_secret',
+    'not_yet_valid',
+    'expired',
+    'scope',
+    'rate_limit',
+    'connections',
+    'concurrency',
+    'event_loop',
+  ],
+  result: ['ok', 'error'],
 };
 
 const isAllowed = (values: readonly string[] | RegExp, value: string): boolean =>

@@ -383,8 +383,7 @@ describe('what is watched of a model', () => {
 
   it('tells coverage, exposure and diversity of the last lists', async () => {
     // All lists are of one film: 10,000 places for the same hundred films.
-    await ask(100, () => ({ movie_id: 1, top_n: 100 }));
-    await ask(600, () => ({ movie_id: 1, top_n: 100 }));
+    await ask(700, () => ({ movie_id: 1, top_n: 100 }));
     const families = await scrape(watched);
     const value = (name: string) => valueOf(families, name, { model_version: version });
     expect(value('recommender_catalog_coverage_ratio')).toBeCloseTo(100 / FILMS.length, 10);

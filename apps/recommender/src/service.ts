@@ -29,6 +29,7 @@ import { PolicyMetrics } from './policy/policy-metrics.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { openTracer, type RequestTracer } from './tracing/request-tracer.js';
 
 /** How often idle connections are closed while a listener closes. */
 const SWEEP_MS = 50;
@@ -45,6 +46,7 @@ export class Service {
     private readonly policies: Policies,
     private readonly feed: Feed,
     private readonly listeners: readonly NestFastifyApplication[],
+    private readonly tracer: RequestTracer | undefined,
   ) {}
 
   /**
@@ -62,6 +64,7 @@ export class Service {
     const models = new ModelsInService(environment.MODEL_NAME);
     policyMetrics.show(() => models.current.stable?.recommender.withheldBy);
     const buffers = new MetricBuffers();
+    const tracer = await openTracer(environment);
     const base = {
       logger,
       draining,
@@ -70,7 +73,8 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const recent = new RecentSeeds();
-    const parts = { environment, models, policies, recent, buffers, base, access, accessMetrics };
+    const shared = { environment, models, policies, recent, buffers, base, tracer };
+    const parts = { ...shared, access, accessMetrics };
     const { app, routes } = await createPublicListener(parts);
     const watcher = app.get(ModelMetrics);
     const feed = await openFeed(environment, { models, policies, recent, watcher, logger });
@@ -87,7 +91,16 @@ export class Service {
       },
       'listening',
     );
-    return new Service(environment, logger, draining, access, policies, feed, [app, metrics]);
+    return new Service(
+      environment,
+      logger,
+      draining,
+      access,
+      policies,
+      feed,
+      [app, metrics],
+      tracer,
+    );
   }
 
   /** Drains and closes; the metrics listener last, so that the end can be seen. */
@@ -99,6 +112,7 @@ export class Service {
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
     this.policies.close();
+    await this.tracer?.close();
     if (isClean) this.logger.info('stopped');
     else
       this.logger.warn({ timeoutMs: SHUTDOWN_TIMEOUT_MS }, 'stopped with requests still in flight');
@@ -116,6 +130,7 @@ interface Parts {
   readonly base: ServerOptions;
   readonly access: Access;
   readonly accessMetrics: AccessMetrics;
+  readonly tracer: RequestTracer | undefined;
 }
 
 interface PublicListener {
@@ -125,9 +140,10 @@ interface PublicListener {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<PublicListener> {
-  const { environment, models, policies, recent, buffers, base, access, accessMetrics } = parts;
+  const { environment, models, policies, recent, buffers, access, accessMetrics, tracer } = parts;
+  const base = { ...parts.base, tracer };
   const { draining, logger } = base;
-  const http = new HttpMetrics(buffers);
+  const http = new HttpMetrics();
   const front: Front = {};
   const server = createServer({ ...base, watcher: http, front });
   await access.guardPublic(server);

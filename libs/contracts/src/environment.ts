@@ -105,6 +105,18 @@ export const environmentSchema = z
     MAX_QUEUE_DELAY_MS: count(0, 60_000, 8).describe(
       'Work that may lie before a request; beyond that, it is answered with 503. 0 for no limit',
     ),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z
+      .union([z.literal(''), z.url({ protocol: /^https?$/u })], 'expected an http or https URL')
+      .default('')
+      .describe(
+        'OpenTelemetry collector that traces go to (OTLP over HTTP); none are made without',
+      ),
+    OTEL_TRACES_SAMPLER_ARG: z.coerce
+      .number()
+      .min(0)
+      .max(1)
+      .default(1)
+      .describe('Share of requests to trace, where their caller has not decided'),
     SHUTDOWN_DELAY_MS: milliseconds(2_000).describe(
       'After SIGTERM: how long to go on serving while load balancers notice that readiness is gone',
     ),

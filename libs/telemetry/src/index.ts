@@ -1,3 +1,4 @@
+export { BucketHistogram } from './bucket-histogram.js';
 export { Draining, type Closable } from './draining.js';
 export {
   DRIFT_MIN_SAMPLES,

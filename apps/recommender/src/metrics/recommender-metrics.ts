@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import {
+  getToken,
   InjectMetric,
   makeCounterProvider,
   makeGaugeProvider,
   makeHistogramProvider,
 } from '@willsoto/nestjs-prometheus';
-import { Counter, Gauge, Histogram } from 'prom-client';
+import { Counter, Gauge } from 'prom-client';
 import type { ModelRole, Outcome } from '#contracts';
-import { COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import { BucketHistogram, COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import type { ListFacts } from './list-observer.js';
@@ -43,7 +44,7 @@ interface Count {
 
 /** Counted for what no model was chosen for. */
 const NO_MODEL: Answering = { variant: 'stable', model: { version: 'none' } };
-/** Counts of so many versions are kept: what left service is still to be scraped, but not for ever. */
+/** Counts and histograms of so many versions are kept: what left service is still to be scraped, but not for ever. */
 const KEPT_VERSIONS = 8;
 
 /** What the service counts about lists and models; names and meanings are in libs/telemetry. */
@@ -63,10 +64,13 @@ export class RecommenderMetrics {
     @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
     @InjectMetric(COUNTERS.seeds.name) private readonly seeds: Counter,
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
-    @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: Histogram,
-    @InjectMetric(HISTOGRAMS.stageDuration.name) private readonly stageDuration: Histogram,
-    @InjectMetric(HISTOGRAMS.resultsReturned.name) private readonly results: Histogram,
-    @InjectMetric(HISTOGRAMS.similarityScore.name) private readonly scores: Histogram,
+    @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: BucketHistogram<never>,
+    @InjectMetric(HISTOGRAMS.stageDuration.name)
+    private readonly stageDuration: BucketHistogram<'stage'>,
+    @InjectMetric(HISTOGRAMS.resultsReturned.name)
+    private readonly results: BucketHistogram<'model_version'>,
+    @InjectMetric(HISTOGRAMS.similarityScore.name)
+    private readonly scores: BucketHistogram<'model_version'>,
     @InjectMetric(GAUGES.modelInfo.name) private readonly modelInfo: Gauge,
     @InjectMetric(GAUGES.modelMovies.name) private readonly modelMovies: Gauge,
     @InjectMetric(GAUGES.modelTerms.name) private readonly modelTerms: Gauge,
@@ -75,7 +79,7 @@ export class RecommenderMetrics {
     @InjectMetric(GAUGES.modelLoaded.name) private readonly modelLoaded: Gauge,
     @InjectMetric(GAUGES.modelPinned.name) private readonly modelPinned: Gauge,
   ) {
-    this.observeTime = buffers.observations((seconds) => responseTime.observe(seconds));
+    this.observeTime = responseTime.of({});
     this.countSeed = buffers.counts((seeds) => this.seeds.inc(seeds));
   }
 
@@ -124,7 +128,7 @@ export class RecommenderMetrics {
   }
 
   stage(stage: Stage, seconds: number): void {
-    this.stageDuration.observe({ stage }, seconds);
+    this.stageDuration.of({ stage })(seconds);
   }
 
   /** These models are in service now, and no others. */
@@ -165,15 +169,6 @@ export class RecommenderMetrics {
       this.requests.remove(labels);
     }
     this.requestCounts.delete(version);
-    this.forgetLists(version);
-  }
-
-  private forgetLists(version: string): void {
-    const lists = this.listsByVersion.get(version);
-    if (lists === undefined) return;
-    this.results.remove({ model_version: version });
-    this.scores.remove({ model_version: version });
-    this.listsByVersion.delete(version);
   }
 
   private listsOf(version: string): ListHistograms {
@@ -181,12 +176,23 @@ export class RecommenderMetrics {
     if (lists === undefined) {
       const labels = { model_version: version };
       lists = {
-        observeResults: this.buffers.observations((films) => this.results.observe(labels, films)),
-        observeScore: this.buffers.observations((score) => this.scores.observe(labels, score)),
+        observeResults: this.results.of(labels),
+        observeScore: this.scores.of(labels),
       };
       this.listsByVersion.set(version, lists);
+      this.forgetOldVersions();
     }
     return lists;
+  }
+
+  /** A version that is forgotten although it answers begins anew, which Prometheus understands. */
+  private forgetOldVersions(): void {
+    for (const version of this.listsByVersion.keys()) {
+      if (this.listsByVersion.size <= KEPT_VERSIONS) return;
+      this.listsByVersion.delete(version);
+      this.results.remove({ model_version: version });
+      this.scores.remove({ model_version: version });
+    }
   }
 }
 
@@ -207,16 +213,18 @@ const OUTCOMES: Readonly<Partial<Record<number, RequestOutcome>>> = {
 const outcomeOf = (status: number): RequestOutcome =>
   OUTCOMES[status] ?? (status >= 500 ? 'error' : 'invalid');
 
-/** `HttpMetrics` makes its own. */
-const OTHERS = new Set<object>([HISTOGRAMS.httpDuration, GAUGES.inFlight]);
+const { responseTime, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
+const { modelInfo, modelMovies, modelTerms, modelBytes } = GAUGES;
+const { modelTrained, modelLoaded, modelPinned } = GAUGES;
 
 /** What `RecommenderMetrics` and `ModelMetrics` ask for, made once in prom-client's registry. */
 export const METRIC_PROVIDERS = [
   ...Object.values(COUNTERS).map(makeCounterProvider),
-  ...Object.values(HISTOGRAMS)
-    .filter((metric) => !OTHERS.has(metric))
-    .map(makeHistogramProvider),
-  ...Object.values(GAUGES)
-    .filter((metric) => !OTHERS.has(metric))
-    .map(makeGaugeProvider),
+  ...[responseTime, stageDuration, resultsReturned, similarityScore].map((definition) => ({
+    provide: getToken(definition.name),
+    useFactory: () => new BucketHistogram<string>(definition),
+  })),
+  ...[HISTOGRAMS.shadowOverlap, HISTOGRAMS.shadowLatency].map(makeHistogramProvider),
+  ...[modelInfo, modelMovies, modelTerms, modelBytes].map(makeGaugeProvider),
+  ...[modelTrained, modelLoaded, modelPinned].map(makeGaugeProvider),
 ];

@@ -26,7 +26,7 @@ type Received = Buffer | ProblemException | undefined;
  */
 export class HotRecommend implements HotRoute {
   constructor(
-    private readonly base: Pick<ServerOptions, 'logger' | 'draining' | 'ids'>,
+    private readonly base: Pick<ServerOptions, 'logger' | 'draining' | 'ids' | 'tracer'>,
     private readonly models: ModelsInService,
     private readonly service: RecommendationsService,
     private readonly watcher: RouteWatcher,
@@ -45,13 +45,15 @@ export class HotRecommend implements HotRoute {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    const { ids, logger } = this.base;
+    const { ids, logger, tracer } = this.base;
     const id = ids.of(request);
     this.watcher.begun();
+    const span = tracer?.begun(request.method, request.headers, id);
     onAnswered(response, (status, seconds) => {
       this.watcher.ended(status, seconds);
+      span?.ended(RECOMMEND.url, status);
       const { method, url } = request;
-      logAnswer(logger, { method, url, requestId: id, status, seconds });
+      logAnswer(logger, { method, url, requestId: id, traceId: span?.traceId, status, seconds });
     });
     let body: Buffer | undefined;
     request.on('data', (chunk: Buffer) => {
