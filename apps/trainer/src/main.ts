@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { EXIT } from './exit-codes.js';
+import { createEvaluateCommand } from './evaluate/evaluate.command.js';
 import { createExportCommand } from './export/export.command.js';
 import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
@@ -13,6 +14,7 @@ const program = new Command('trainer')
   .description('Reads film catalogues, fits recommendation models and asks them questions.')
   .addCommand(createValidateCommand())
   .addCommand(createFitCommand())
+  .addCommand(createEvaluateCommand())
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
   .addCommand(createExportCommand())

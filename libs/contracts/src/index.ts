@@ -48,9 +48,11 @@ export {
   type SimilarResponse,
 } from './movies.js';
 export {
+  evaluationSchema,
   manifestSchema,
   modelNameSchema,
   versionIdSchema,
+  type Evaluation,
   type Figure,
   type Manifest,
   type VersionId,
@@ -62,6 +64,7 @@ export {
   type ProblemError,
   type Suggestion,
 } from './problem.js';
+export { referenceSchema, type Reference } from './reference.js';
 export {
   batchEnvelopeSchema,
   batchRequestSchema,

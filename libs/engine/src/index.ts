@@ -10,11 +10,12 @@ export {
   type PresetName,
   withAudience,
 } from './config.js';
-export { vectorizeCatalogue } from './features/vectorizer.js';
+export { type SparseVector, vectorizeCatalogue, Vectorizer } from './features/vectorizer.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter } from './filter.js';
 export { fit, type OnProgress } from './fit.js';
-export type { NeighbourTable } from './index/neighbours.js';
+export { type NeighbourTable, rowOf } from './index/neighbours.js';
+export { type QueryVector, Searcher } from './index/searcher.js';
 export { invert, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Recommender, type Answer } from './recommender.js';
@@ -22,3 +23,4 @@ export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
 export { Vocabulary } from './vocabulary.js';
+export { type WordCount, WordCounter } from './word-counter.js';

@@ -2,6 +2,24 @@ export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
 export { FORMAT } from './artifact/model-tensors.js';
 export { ModelFileError } from './errors.js';
+export { bootstrap, meanOf } from './evaluation/bootstrap.js';
+export { evaluateModel } from './evaluation/evaluate-model.js';
+export { evaluateRatings } from './evaluation/evaluate-ratings.js';
+export { type Examination, examine } from './evaluation/examine.js';
+export { coverage, exposureOf } from './evaluation/exposure.js';
+export { DEPTH, hit, type Measure, ndcg, recall, reciprocalRank } from './evaluation/measures.js';
+export { seededNumbers } from './evaluation/random.js';
+export { countScores, decadeOf, SCORE_EDGES } from './evaluation/reference.js';
+export { sample } from './evaluation/sample.js';
+export {
+  askable,
+  countLikes,
+  halve,
+  likesFrom,
+  type Taste,
+  tastesOf,
+  worthTo,
+} from './evaluation/viewers.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';

@@ -3,15 +3,16 @@ import type { CatalogueFilm } from '#contracts';
 import {
   type EngineConfig,
   fit,
-  type Likes,
   type OnProgress,
   PRESET_NAMES,
   type PresetName,
   PRESETS,
   withAudience,
 } from '#engine';
-import { CatalogueError, type CatalogueReport, readRatingsAt } from '#catalog';
+import type { CatalogueReport } from '#catalog';
+import { evaluateRatings, examine } from '#model';
 import { integerWithin } from '../options/integer.js';
+import { readLikesOf } from '../ratings/read-likes.js';
 import { readReported } from '../reading/read-reported.js';
 import {
   addReadingOptions,
@@ -36,6 +37,7 @@ interface FitOptions extends ReadingOptions, DestinationOptions {
   readonly neighbours?: number;
   readonly ratings?: string;
   readonly audienceWeight?: number;
+  readonly evaluate: boolean;
   readonly json?: true;
 }
 
@@ -79,6 +81,10 @@ export function createFitCommand(): Command {
       'share of the score that the ratings give (default: 0.15)',
       parseShare,
     )
+    .option(
+      '--no-evaluate',
+      'with --ratings: do without the figures by held-out viewers, which take a second fit',
+    )
     .option('--json', 'print JSON Lines: progress, report, model or error')
     .addHelpText(
       'after',
@@ -117,14 +123,26 @@ async function fitCatalogue(
   const timer = new StageTimer();
   const [{ films, report }, readMs] = await timed(() => readAllowed(location, options, output));
   timer.done('read');
-  const likes = await readLikes(films, options, output);
-  if (likes !== undefined) timer.done('ratings');
+  const ratings = await readLikesOf(options.ratings, films, output.progress);
+  if (ratings !== undefined) {
+    output.ratings(ratings);
+    timer.done('ratings');
+  }
+  const likes = ratings?.likes;
   const onProgress: OnProgress = (stage, done, total) => {
     output.progress.update(stage, done, total);
     timer.update(stage, done, total);
   };
   const [model, fitMs] = await timed(() => fit(films, config, onProgress, likes));
-  const making = { location, report, timings: timer.timings };
+  const examination = examine(model, output.progress.update);
+  // With ratings another model is fitted, whose stages are none of this one's.
+  const byViewers =
+    likes !== undefined && options.evaluate
+      ? evaluateRatings(model, likes, output.progress.update)
+      : {};
+  output.progress.end();
+  timer.done('evaluate');
+  const making = { location, report, timings: timer.timings, examination, byViewers };
   const [written, saveMs] = await timed(() => writeModel(model, options, making));
   output.model({
     ...written,
@@ -132,6 +150,7 @@ async function fitCatalogue(
     films: model.films.length,
     terms: model.vocabulary.size,
     ms: { read: readMs, fit: fitMs, save: saveMs },
+    evaluation: { ...byViewers, ...examination.evaluation },
   });
 }
 
@@ -143,23 +162,6 @@ function configOf({ preset, language, neighbours, ...options }: FitOptions): Eng
     neighbours: neighbours ?? settings.neighbours,
   };
   return options.ratings === undefined ? config : withAudience(config, options.audienceWeight);
-}
-
-/** Who likes which films, if ratings are given. */
-async function readLikes(
-  films: readonly CatalogueFilm[],
-  { ratings }: FitOptions,
-  output: FitOutput,
-): Promise<Likes | undefined> {
-  if (ratings === undefined) return undefined;
-  const onRow = (rows: number): void => output.progress.update('ratings', rows);
-  const located = await readRatingsAt(ratings, films, { onRow }).finally(output.progress.end);
-  output.ratings(located);
-  if (located.report.likes === 0)
-    throw new CatalogueError(
-      `${ratings}: nobody likes a film of the catalogue; do the ids of the two mean the same films?`,
-    );
-  return located.likes;
 }
 
 /** Reads the films, tells what became of the rows, and goes no further if too many were refused. */

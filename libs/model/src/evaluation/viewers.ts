@@ -1,15 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { Likes } from '#engine';
+import type { FilmId, Likes } from '#engine';
+import type { Measure } from './measures.js';
 
-/** A viewer's likes as places in `Likes.filmIds`, each once. */
+/** A viewer's likes as places in a list of films, each once. */
 export type Taste = readonly number[];
 
 /** A viewer with fewer likes says little about which films go together. */
 const LEAST_LIKES = 5;
 
-export function tastesOf({ starts, films }: Likes): Taste[] {
+/** @param films the ids of the films whose places are wanted; likes of others are left out */
+export function tastesOf(
+  { filmIds, starts, films: liked }: Likes,
+  films: readonly FilmId[],
+): Taste[] {
+  const placeOf = new Map(films.map((id, place) => [id, place]));
+  const places = filmIds.map((id) => placeOf.get(id));
   return Array.from({ length: starts.length - 1 }, (_, v) => [
-    ...new Set(films.subarray(starts[v], starts[v + 1])),
+    ...new Set([...liked.subarray(starts[v], starts[v + 1])].flatMap((film) => places[film] ?? [])),
   ]);
 }
 
@@ -45,4 +52,23 @@ export function countLikes(tastes: readonly Taste[], films: number): Uint32Array
   const counts = new Uint32Array(films);
   for (const film of tastes.flat()) counts[film]++;
   return counts;
+}
+
+/**
+ * What a viewer finds lists worth: the mean over the films that he likes. Each is asked for once;
+ * the answers that count are the others. So nobody counts more for having rated more.
+ */
+export function worthTo(
+  taste: Taste,
+  listOf: (film: number) => ArrayLike<number>,
+  measure: Measure,
+): number {
+  const answers = new Set(taste);
+  let sum = 0;
+  for (const asked of taste) {
+    answers.delete(asked);
+    sum += measure(listOf(asked), answers);
+    answers.add(asked);
+  }
+  return sum / taste.length;
 }
