@@ -1,4 +1,4 @@
-import { DEPTH } from '#model';
+import { DEPTH, overlapOf } from '#model';
 
 /** For each film the films that are recommended for it, best first. */
 export type Lists = readonly (readonly number[])[];
@@ -15,10 +15,8 @@ export function meanPopularity(lists: Lists): number {
 
 /** Mean share of a film's list that its other list has as well, over the films that are asked for. */
 export function overlap(asked: Iterable<number>, lists: Lists, others: Lists): number {
-  const shares = Array.from(asked, (film) => {
-    const other = new Set(others[film].slice(0, DEPTH));
-    const own = lists[film].slice(0, DEPTH);
-    return own.filter((listed) => other.has(listed)).length / Math.max(own.length, 1);
-  });
+  const shares = Array.from(asked, (film) =>
+    overlapOf(lists[film].slice(0, DEPTH), others[film].slice(0, DEPTH)),
+  );
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }

@@ -10,6 +10,12 @@ export {
 } from './access.js';
 export { environmentSchema, type Environment } from './environment.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
+export {
+  goldenQueriesSchema,
+  type FilmReference,
+  type GoldenQueries,
+  type GoldenQuery,
+} from './golden-queries.js';
 export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';
 export {
   INFERENCE_INPUT,

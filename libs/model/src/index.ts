@@ -1,6 +1,18 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
 export { FORMAT } from './artifact/model-tensors.js';
+export {
+  type ChangedList,
+  type CompareOptions,
+  compareModels,
+  type Comparison,
+  type Distribution,
+  type Mover,
+} from './comparison/compare-models.js';
+export { type Fault, FAULTS, type Gate, violationsOf } from './comparison/gate.js';
+export { type GoldenAnswer, type GoldenResult } from './comparison/golden.js';
+export { overlapOf } from './comparison/list-distance.js';
+export type { SideFigures } from './comparison/model-side.js';
 export { ModelFileError } from './errors.js';
 export { bootstrap, meanOf } from './evaluation/bootstrap.js';
 export { evaluateModel } from './evaluation/evaluate-model.js';
@@ -20,13 +32,13 @@ export {
   tastesOf,
   worthTo,
 } from './evaluation/viewers.js';
+export type { FilmName } from './films/film-name.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';
 export {
   type Change,
   diffVersions,
-  type FilmName,
   type Membership,
   type VersionDiff,
 } from './versions/diff-versions.js';

@@ -39,11 +39,12 @@ export interface Artifact extends ArtifactFacts, Examination {
 /**
  * Same model → same bytes.
  *
- * @param examination of this very model, where somebody has examined it already
+ * @param examined what is known of this very model, where somebody has examined it already
  * @throws ModelFileError when a film cannot be written so that it is read as the same one
  */
-export function encodeArtifact(model: Model, examination = examine(model)): Artifact {
+export function encodeArtifact(model: Model, examined?: Examination): Artifact {
   const { metadata, tensors } = toContainer(model);
+  const examination = examined ?? examine(model);
   const container = { metadata: { ...metadata, ...encodeExamination(examination) }, tensors };
   const { bytes, chunks } = encodeContainer(container);
   const hash = createHash('sha256');

@@ -7,7 +7,7 @@ import { hit } from './measures.js';
 /** Thirty films in five rows that share a word with nobody but those of their row. */
 const films: Film[] = Array.from({ length: 30 }, (_, i) => ({
   id: i,
-  title: `${'abcde'[i % 5].repeat(3)}`,
+  title: 'abcde'[i % 5].repeat(3),
 }));
 const ids = films.map(({ id }) => id);
 

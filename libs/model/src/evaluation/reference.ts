@@ -55,7 +55,7 @@ export const decadeOf = (year: number): number => year - (year % 10);
 
 /** The genres that most films have, as the catalogue writes them; of equals, by code units. */
 const genresOf = (films: readonly Film[]): Reference['genres'] =>
-  countBy(films, ({ genres = [] }) => new Set(genres))
+  countBy(films, ({ genres = [] }) => new Set(genres.map((genre) => genre.toWellFormed())))
     .sort((a, b) => b.films - a.films || (a.label < b.label ? -1 : 1))
     .slice(0, MAX_GENRES);
 
