@@ -8,6 +8,8 @@ import {
   StoreError,
   VersionNotFoundError,
 } from '#model';
+import { GateError } from './compare/compared.js';
+import { GoldenFileError } from './compare/golden-file.js';
 import { EXIT } from './exit-codes.js';
 import { OutputFileError } from './files/output-file-error.js';
 import { FilmNotFoundError } from './films/find-film.js';
@@ -23,6 +25,8 @@ const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
   [VersionNotFoundError, EXIT.notFound],
   [DamagedVersionError, EXIT.damaged],
   [ConflictError, EXIT.conflict],
+  [GateError, EXIT.gateClosed],
+  [GoldenFileError, EXIT.unusable],
   [RolloutError, EXIT.failed],
   [StoreError, EXIT.failed],
   [ModelFileError, EXIT.failed],

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { createCompareCommand } from './compare/compare.command.js';
 import { EXIT } from './exit-codes.js';
 import { createEvaluateCommand } from './evaluate/evaluate.command.js';
 import { createExportCommand } from './export/export.command.js';
@@ -15,15 +16,17 @@ const program = new Command('trainer')
   .addCommand(createValidateCommand())
   .addCommand(createFitCommand())
   .addCommand(createEvaluateCommand())
+  .addCommand(createCompareCommand())
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
   .addCommand(createExportCommand())
   .addHelpText(
     'after',
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +
-      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film or version not found, ` +
+      `${EXIT.unusable} catalogue or input unusable, ${EXIT.notFound} film or version not found, ` +
       `${EXIT.refused} catalogue refused: more rows refused than allowed, ` +
-      `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again`,
+      `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again, ` +
+      `${EXIT.gateClosed} the gate of a comparison stays closed`,
   )
   .exitOverride();
 for (const command of createStoreCommands()) program.addCommand(command);
