@@ -9,6 +9,7 @@ import { createInspectCommand } from './inspect/inspect.command.js';
 import { createRecommendCommand } from './recommend/recommend.command.js';
 import { createStoreCommands } from './store/commands.js';
 import { printableLines } from './terminal/printable.js';
+import { createTuneCommand } from './tune/tune.command.js';
 import { createValidateCommand } from './validate/validate.command.js';
 
 const program = new Command('trainer')
@@ -17,6 +18,7 @@ const program = new Command('trainer')
   .addCommand(createFitCommand())
   .addCommand(createEvaluateCommand())
   .addCommand(createCompareCommand())
+  .addCommand(createTuneCommand())
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
   .addCommand(createExportCommand())

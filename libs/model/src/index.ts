@@ -36,6 +36,7 @@ export type { FilmName } from './films/film-name.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';
+export { type Tuned, type TuneOptions, tuneWeights } from './tuning/tune-weights.js';
 export {
   type Change,
   diffVersions,

@@ -26,6 +26,7 @@ import {
   writeModel,
 } from '../store/model-destination.js';
 import { StageTimer } from '../store/stage-timer.js';
+import { ConfigFileError, readConfig } from './config-file.js';
 import type { FitOutput } from './fit-output.js';
 import { createJsonOutput } from './json-output.js';
 import { languageWarning } from './language-warning.js';
@@ -33,6 +34,7 @@ import { createTextOutput } from './text-output.js';
 
 interface FitOptions extends ReadingOptions, DestinationOptions {
   readonly preset: PresetName;
+  readonly config?: string;
   readonly language?: string;
   readonly neighbours?: number;
   readonly ratings?: string;
@@ -59,6 +61,11 @@ export function createFitCommand(): Command {
       )
         .choices(PRESET_NAMES)
         .default('hybrid'),
+    )
+    .addOption(
+      new Option('--config <file>', 'all settings, from a JSON file such as tune writes').conflicts(
+        'preset',
+      ),
     )
     .option(
       '-l, --language <code>',
@@ -154,14 +161,22 @@ async function fitCatalogue(
   });
 }
 
-function configOf({ preset, language, neighbours, ...options }: FitOptions): EngineConfig {
-  const settings = PRESETS[preset];
+function configOf(options: FitOptions): EngineConfig {
+  const { preset, config: path, language, neighbours, ratings, audienceWeight } = options;
+  const settings = path === undefined ? PRESETS[preset] : readConfig(path);
   const config = {
     ...settings,
     textLanguage: language ?? settings.textLanguage,
     neighbours: neighbours ?? settings.neighbours,
   };
-  return options.ratings === undefined ? config : withAudience(config, options.audienceWeight);
+  const hasAudience = config.blocks.audience.weight > 0;
+  if (ratings === undefined) {
+    if (hasAudience) throw new ConfigFileError(`${path}: its audience needs --ratings`);
+    return config;
+  }
+  return hasAudience && audienceWeight === undefined
+    ? config
+    : withAudience(config, audienceWeight);
 }
 
 /** Reads the films, tells what became of the rows, and goes no further if too many were refused. */

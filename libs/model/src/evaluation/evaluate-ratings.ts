@@ -4,13 +4,13 @@ import { bootstrap, meanOf } from './bootstrap.js';
 import { rounded } from './figures.js';
 import { hit, type Measure, ndcg, reciprocalRank } from './measures.js';
 import { Neighbourhood } from './neighbourhood.js';
-import { askable, halve, likesFrom, type Taste, tastesOf, worthTo } from './viewers.js';
+import { askable, halve, likesFrom, tastesOf, worthsTo } from './viewers.js';
 
 /** Decides who is held out: the weights of the presets were chosen by the other half. Not to be changed. */
 export const SPLIT = 0;
 
-/** In how each list is marked; a film at rank r gains 1 / log2(r + 1) for nDCG. */
-export const RATING_MEASURES: Readonly<Record<string, Measure>> = {
+/** How each list is marked; a film at rank r gains 1 / log2(r + 1) for nDCG. */
+const RATING_MEASURES: Readonly<Record<string, Measure>> = {
   'ndcg@10': ndcg(() => 1),
   'hit@10': hit,
   'mrr@10': reciprocalRank,
@@ -40,28 +40,10 @@ export function evaluateRatings(model: Model, likes: Likes, onProgress?: OnProgr
       ? model
       : fit(films, config, onProgress, likesFrom(ids, training));
   const neighbourhood = new Neighbourhood(judged);
-  const lists = remembering((film) => neighbourhood.listOf(film));
   return Object.fromEntries(
     Object.entries(RATING_MEASURES).map(([name, measure]) => {
-      const worths = worthsTo(tested, lists, measure);
+      const worths = worthsTo(tested, (film) => neighbourhood.listOf(film), measure);
       return [name, rounded(bootstrap(worths.length, (drawn) => meanOf(worths, drawn)))];
     }),
   );
-}
-
-/** What lists are worth to each viewer. */
-export const worthsTo = (
-  viewers: readonly Taste[],
-  listOf: (film: number) => ArrayLike<number>,
-  measure: Measure,
-): Float64Array => Float64Array.from(viewers, (taste) => worthTo(taste, listOf, measure));
-
-/** The same list is asked for by every viewer who likes the film. */
-function remembering<T>(listOf: (film: number) => T): (film: number) => T {
-  const known = new Map<number, T>();
-  return (film) => {
-    const list = known.get(film) ?? listOf(film);
-    known.set(film, list);
-    return list;
-  };
 }

@@ -72,3 +72,18 @@ export function worthTo(
   }
   return sum / taste.length;
 }
+
+/** What lists are worth to each viewer. A list is made once, however many viewers like the film. */
+export function worthsTo(
+  viewers: readonly Taste[],
+  listOf: (film: number) => ArrayLike<number>,
+  measure: Measure,
+): Float64Array {
+  const known = new Map<number, ArrayLike<number>>();
+  const remembered = (film: number): ArrayLike<number> => {
+    const list = known.get(film) ?? listOf(film);
+    known.set(film, list);
+    return list;
+  };
+  return Float64Array.from(viewers, (taste) => worthTo(taste, remembered, measure));
+}
