@@ -64,7 +64,9 @@ const foundSchema = z.object({
         execFileSync(PYTHON ?? '', ['-c', READ, file], { encoding: 'utf8', maxBuffer: 1e9 }),
       ),
     );
-    const { model, catalogueDigest } = await loadModel(file);
+    const { model, catalogueDigest, evaluation, reference } = await loadModel(file);
+    expect(JSON.parse(found.metadata.evaluation)).toEqual(evaluation);
+    expect(JSON.parse(found.metadata.reference)).toEqual(reference);
     expect(found.metadata).toMatchObject({
       format: 'movie-recommender',
       formatVersion: '1',
