@@ -25,7 +25,7 @@ const program = new Command('trainer')
   .addHelpText(
     'after',
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +
-      `${EXIT.unusable} catalogue or input unusable, ${EXIT.notFound} film or version not found, ` +
+      `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film or version not found, ` +
       `${EXIT.refused} catalogue refused: more rows refused than allowed, ` +
       `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again, ` +
       `${EXIT.gateClosed} the gate of a comparison stays closed`,
