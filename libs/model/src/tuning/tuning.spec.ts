@@ -114,10 +114,12 @@ const FILMS: Film[] = Array.from({ length: 60 }, (_, id) => ({
 }));
 
 /** Genres count for more than players. */
-const POOR: EngineConfig = withWeights(
-  PRESETS.hybrid,
-  mapBlocks((block) => ({ genres: 0.6, people: 0.35, keywords: 0.05 })[block as 'genres'] ?? 0),
-);
+const POOR: EngineConfig = withWeights(PRESETS.hybrid, {
+  ...mapBlocks(() => 0),
+  genres: 0.6,
+  people: 0.35,
+  keywords: 0.05,
+});
 
 describe('tuning', () => {
   const options = { budget: 30, seed: 3 };
