@@ -14,6 +14,9 @@ const HEAT = { id: 1, title: 'Heat', ...KNOWN };
 /** Two rows of four are no films. */
 const FLAWED = [HEAT, 'no JSON', { id: 2 }, { ...HEAT, id: 3, title: 'Ran', year: 30_000 }];
 
+// A machine on which others work too may need its time.
+jest.setTimeout(30_000);
+
 const fit = (...args: readonly string[]) => runCommand(createFitCommand(), ...args);
 
 /** Fits the films and gives the model and what was printed. */

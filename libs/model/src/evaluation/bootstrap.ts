@@ -3,6 +3,7 @@ import { seededNumbers } from './random.js';
 
 const RESAMPLES = 10_000;
 const SEED = 2026;
+const { floor } = Math;
 
 /**
  * Percentile bootstrap (Efron 1979): how the figure would vary had others been asked, viewers or
@@ -21,7 +22,7 @@ export function bootstrap(
   const random = seededNumbers(SEED);
   const drawn = new Uint32Array(asked);
   const resampled = Float64Array.from({ length: resamples }, () => {
-    for (let i = 0; i < asked; i++) drawn[i] = Math.floor(random() * asked);
+    for (let i = 0; i < asked; i++) drawn[i] = floor(random() * asked);
     return figure(drawn);
   }).sort();
   return {
