@@ -145,7 +145,7 @@ describe('what a program is told of a fit', () => {
     expect(events).toContainEqual({ event: 'progress', stage: 'read', done: 4 });
     expect(events).toContainEqual({ event: 'progress', stage: 'neighbours', done: 2, total: 2 });
     expect(events.find(({ event }) => event === 'report')).toMatchObject({ read: 4, refused: 2 });
-    const { version, digest, bytes, model } = await loadModel(out);
+    const { version, digest, bytes, model, evaluation } = await loadModel(out);
     const number = expect.any(Number) as number;
     expect(events.at(-1)).toEqual({
       event: 'model',
@@ -157,6 +157,7 @@ describe('what a program is told of a fit', () => {
       terms: model.vocabulary.size,
       bytes,
       ms: { read: number, fit: number, save: number },
+      evaluation,
     });
   });
 
