@@ -30,6 +30,12 @@ export {
 } from './feedback.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
 export {
+  goldenQueriesSchema,
+  type FilmReference,
+  type GoldenQueries,
+  type GoldenQuery,
+} from './golden-queries.js';
+export {
   healthzResponseSchema,
   livezResponseSchema,
   readyzResponseSchema,
@@ -78,9 +84,11 @@ export {
   type SimilarResponse,
 } from './movies.js';
 export {
+  evaluationSchema,
   manifestSchema,
   modelNameSchema,
   versionIdSchema,
+  type Evaluation,
   type Figure,
   type Manifest,
   type VersionId,
@@ -99,6 +107,7 @@ export {
   type ProblemError,
   type Suggestion,
 } from './problem.js';
+export { referenceSchema, type Reference } from './reference.js';
 export {
   batchEnvelopeSchema,
   batchRequestSchema,

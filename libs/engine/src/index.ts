@@ -11,7 +11,7 @@ export {
   withAudience,
 } from './config.js';
 export { normalizeLabel } from './features/features.js';
-export { vectorizeCatalogue } from './features/vectorizer.js';
+export { type SparseVector, vectorizeCatalogue, Vectorizer } from './features/vectorizer.js';
 export type { Pin } from './curation.js';
 export { compareFilms, type Film, type FilmId } from './film.js';
 export type { Filter, KnownLabels } from './filter.js';
@@ -23,7 +23,9 @@ export {
   type NeighbourRows,
   type NeighbourTable,
   type NeighbourTask,
+  rowOf,
 } from './index/neighbours.js';
+export { type QueryVector, Searcher } from './index/searcher.js';
 export { invert, type InvertedIndex, type SparseMatrix } from './index/sparse-matrix.js';
 export type { Model } from './model.js';
 export { Overlay, type Changes } from './overlay/overlay.js';
