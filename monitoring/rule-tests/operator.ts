@@ -129,27 +129,18 @@ export const OPERATOR_TESTS: readonly AlertTest[] = [
         expects: [[59, 0]],
       },
       {
-        tells: 'two errors in a quiet night',
+        tells: 'a quiet night: two errors in a quarter of an hour, and nothing else',
         kind: 'silent',
-        series: {
-          [errors]: counter([0, 20], [1, 2], [0, 40]),
-          [reconciles]: counter([0, 20], [1, 2], [0, 40]),
-        },
-        expects: [
-          [36, 0],
-          [61, 0],
-        ],
+        series: { [errors]: counter([0.15, 60]), [reconciles]: counter([0.15, 60]) },
+        expects: [[59, 0]],
       },
       {
-        tells: 'four errors in a quiet night',
+        tells: 'a quiet night: almost four errors in a quarter of an hour',
         kind: 'fires and recovers',
-        series: {
-          [errors]: counter([0, 20], [1, 4], [0, 40]),
-          [reconciles]: counter([0, 20], [1, 4], [0, 40]),
-        },
+        series: { [errors]: counter([0.25, 60]), [reconciles]: counter([0.25, 60]) },
         expects: [
-          [36, 0],
-          [63, 0],
+          [14, 0],
+          [59, 1],
         ],
       },
       { tells: 'nothing runs', kind: 'no data', series: {}, expects: [[39, 0]] },

@@ -57,7 +57,7 @@ export const TARGET_TESTS: readonly AlertTest[] = [
         // A series counts as there for five minutes after its last sample.
         expects: [
           [16, 0],
-          [17, 1],
+          [18, 1],
           [29, 1],
           [30, 0],
         ],
