@@ -1,0 +1,43 @@
+import { FILMS } from '../../e2e/support/sample.js';
+import { eventually, type RunningService } from '../../e2e/support/service.js';
+import { open } from '../../e2e/support/socket.js';
+
+const LISTS = '/v1/recommendations';
+const ROUNDS = 60;
+/** Requests that the service may answer at once. */
+export const PLACES = 8;
+
+/** Requests of every kind, good and bad, as clients send them; more at once than is let in. */
+export async function sendTraffic(service: RunningService): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const film = FILMS[round % FILMS.length];
+    const other = FILMS[(round * 7) % FILMS.length];
+    await service.post('/recommend', { movie_id: film.id });
+    await service.post('/recommend', { movie_id: `unknown-${round}` });
+    await service.post('/recommend', { movie_id: 1, top_n: -1 });
+    await service.post(LISTS, { seeds: [{ id: film.id }, { id: other.id }], explain: true });
+    await service.post(LISTS, { text: `${film.title} and words such as zyxwv${round}` });
+    await service.post(LISTS, { seeds: [{ id: film.id }], minScore: 1 });
+    await service.post(LISTS, {
+      seeds: [{ id: film.id }],
+      filter: { genres: { any: (film.genres ?? []).slice(0, 1) }, year: { from: 1990 } },
+    });
+    await service.get(`/v1/movies/${String(film.id)}/similar`);
+    if (round % 10 === 0) await overload(service);
+  }
+}
+
+const HALF =
+  'POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
+  'Content-Length: 14\r\n\r\n{"mov';
+
+/** Requests that never end take all places, so that those behind them are turned away. */
+async function overload(service: RunningService): Promise<void> {
+  const sockets = Array.from({ length: PLACES }, () => open(service.url));
+  for (const socket of sockets) socket.write(HALF);
+  await eventually(async () => {
+    const { status } = await service.post('/recommend', { movie_id: 1 });
+    expect(status).toBe(503);
+  });
+  for (const socket of sockets) socket.destroy();
+}
