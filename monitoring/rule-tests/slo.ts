@@ -109,6 +109,8 @@ function trouble(slo: Slo, burn: BurnRate): Course {
   const end = 2 * long;
   const noticed = begin + Math.ceil(long / ABOVE);
   const over = end + Math.ceil(short * (1 - 1 / ABOVE));
+  // The ratio over five minutes is what is recorded, and not late.
+  const late = burn.short === '5m' ? 0 : 4;
   return {
     tells: `${ABOVE * burn.factor} times too many are bad for ${burn.long}`,
     kind: 'fires and recovers',
@@ -121,7 +123,7 @@ function trouble(slo: Slo, burn: BurnRate): Course {
       [noticed, 0],
       [noticed + 6, 1],
       [Math.max(end - 1, over - 2), 1],
-      [over + 4, 0],
+      [over + late, 0],
       [end + short + 9, 0],
     ],
   };

@@ -58,8 +58,11 @@ const panelQueries = inAll('dashboards/*.json')
     });
     await eventually(async () => expect(await prometheus.query('up == 1')).toHaveLength(1), 20_000);
     // Counters are there before they are seen to grow, so that a rate has something to compare.
-    for (const until = performance.now() + WINDOW_MS; performance.now() < until; await pause(500))
+    const until = performance.now() + WINDOW_MS;
+    while (performance.now() < until) {
       await sendTraffic(service);
+      await pause(500);
+    }
   });
 
   it('every rule is read, evaluated and healthy', async () => {

@@ -15,16 +15,39 @@ export async function sendTraffic(service: RunningService): Promise<void> {
     await service.post('/recommend', { movie_id: film.id });
     await service.post('/recommend', { movie_id: `unknown-${round}` });
     await service.post('/recommend', { movie_id: 1, top_n: -1 });
-    await service.post(LISTS, { seeds: [{ id: film.id }, { id: other.id }], explain: true });
+    const list = await service.post(LISTS, {
+      seeds: [{ id: film.id }, { id: other.id }],
+      explain: true,
+    });
+    await sendFeedback(service, list.json as List, round);
     await service.post(LISTS, { text: `${film.title} and words such as zyxwv${round}` });
     await service.post(LISTS, { seeds: [{ id: film.id }], minScore: 1 });
     await service.post(LISTS, {
       seeds: [{ id: film.id }],
-      filter: { genres: { any: (film.genres ?? []).slice(0, 1) }, year: { from: 1990 } },
+      filter: { genres: { any: film.genres.slice(0, 1) }, year: { from: 1990 } },
     });
     await service.get(`/v1/movies/${String(film.id)}/similar`);
     if (round % 10 === 0) await overload(service);
   }
+}
+
+interface List {
+  readonly requestId: string;
+  readonly variant: string;
+  readonly model: { readonly version: string };
+}
+
+/** The first film was shown, and in every other list it was clicked. */
+async function sendFeedback(service: RunningService, list: List, round: number): Promise<void> {
+  const { requestId, variant, model } = list;
+  const events = (round % 2 === 0 ? ['impression', 'click'] : ['impression']).map((event) => ({
+    event,
+    requestId,
+    rank: 1,
+    variant,
+    modelVersion: model.version,
+  }));
+  await service.post('/v1/feedback', { events });
 }
 
 const HALF =
