@@ -1,4 +1,7 @@
-/** Two projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs. */
+/**
+ * Three projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
+ * `monitoring` drives them with a real Prometheus and Alertmanager beside them.
+ */
 const swc = {
   jsc: {
     target: 'es2024',
@@ -35,5 +38,10 @@ export default {
       ],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'monitoring',
+      testMatch: ['<rootDir>/test/monitoring/**/*.spec.ts'],
+    },
   ],
 };

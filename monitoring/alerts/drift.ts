@@ -27,7 +27,7 @@ export const DRIFT_ALERTS: readonly Alert[] = [
   {
     name: 'RecommenderVocabularyDrift',
     severity: 'ticket',
-    expr: `${average('signal="out_of_vocabulary"')} > 0.15`,
+    expr: `${average('signal="out_of_vocabulary"')} > 0.25`,
     wait: '1h',
     summary: 'Wishes in words use many words that the model does not know.',
     description:

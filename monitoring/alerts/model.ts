@@ -59,14 +59,16 @@ export const MODEL_ALERTS: readonly Alert[] = [
   {
     name: 'RecommenderReloadFailing',
     severity: 'ticket',
+    // What failed is tried again at least every five minutes. A success within the same window is
+    // younger than the failures, so that none of them is left when it has gone out of sight.
     expr:
-      `${increase(select(OURS.modelReloads, 'result!="ok"'), RELOADS_BY, '30m')} > 0\n` +
+      `${increase(select(OURS.modelReloads, 'result!="ok"'), RELOADS_BY, '15m')} > 0\n` +
       `unless on (namespace, job, instance)\n` +
-      `${increase(select(OURS.modelReloads, 'result="ok"'), 'namespace, job, instance', '5m')} > 0`,
+      `${increase(select(OURS.modelReloads, 'result="ok"'), 'namespace, job, instance', '15m')} > 0`,
     wait: '5m',
     summary: 'The instance {{ $labels.instance }} cannot load a new model ({{ $labels.result }}).',
     description:
-      'Loading failed {{ $value | humanize }} times in half an hour for the reason "{{ $labels.result }}". The model that was in service stays there.',
+      'Loading failed {{ $value | humanize }} times in a quarter of an hour for the reason "{{ $labels.result }}". The model that was in service stays there.',
     dashboard: UIDS.model,
   },
   {

@@ -156,14 +156,14 @@ const versions: Row = {
       title: 'Films',
       description: 'Films of each model in service.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [{ expr: `max by (variant) (${select(OURS.modelMovies)})`, legend: '{{variant}}' }],
     }),
     graph({
       title: 'Terms',
       description: 'Terms of each model in service.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [{ expr: `max by (variant) (${select(OURS.modelTerms)})`, legend: '{{variant}}' }],
     }),
     graph({
@@ -171,8 +171,16 @@ const versions: Row = {
       description:
         'Bytes of each model in service; two lie side by side while one replaces the other.',
       unit: 'bytes',
-      width: 8,
+      width: 6,
       queries: [{ expr: `max by (variant) (${select(OURS.modelBytes)})`, legend: '{{variant}}' }],
+    }),
+    graph({
+      title: 'Pinned instances',
+      description:
+        'Instances that were told to serve one version, whatever the roll-out says. They stay behind until they are let go.',
+      unit: 'short',
+      width: 6,
+      queries: [{ expr: `sum(${select(OURS.modelPinned)})`, legend: 'pinned' }],
     }),
   ],
 };

@@ -5,7 +5,7 @@ import { AWAITED } from '../metrics/awaited.ts';
 import { countOf } from '../metrics/metric.ts';
 import { OURS } from '../metrics/ours.ts';
 import { readQuery, type Selector } from '../promql/read-query.ts';
-import { isAlert } from '../rules/rule.ts';
+import { type AlertingRule, isAlert } from '../rules/rule.ts';
 import { ruleFiles } from '../rules/rule-files.ts';
 import { COMMITTED, JOB, OPERATOR_JOB } from '../settings.ts';
 import { LATENCY_BOUND } from '../slo/slos.ts';
@@ -38,41 +38,44 @@ describe('rules', () => {
   });
 });
 
-describe.each(alerts.map((alert) => [alert.alert, alert.labels.severity, alert] as const))(
-  '%s',
-  (_, { alert, labels, annotations, expr }) => {
-    it('says how urgent it is, what it is and what it means', () => {
-      expect(['page', 'ticket']).toContain(labels.severity);
-      expect(annotations.summary).toMatch(/^[A-Z].{10,100}\.$/su);
-      expect(annotations.description).toMatch(/^\S.{30,400}\.$/su);
-      expect(Object.values(UIDS).map((uid) => `/d/${uid}`)).toContain(annotations.dashboard);
-    });
+describe.each(
+  alerts.map((alert): [string, string, AlertingRule] => [
+    alert.alert,
+    alert.labels.severity,
+    alert,
+  ]),
+)('%s (%s)', (_name, _severity, { alert, labels, annotations, expr }) => {
+  it('says how urgent it is, what it is and what it means', () => {
+    expect(['page', 'ticket']).toContain(labels.severity);
+    expect(annotations.summary).toMatch(/^[A-Z].{10,100}\.$/su);
+    expect(annotations.description).toMatch(/^\S.{30,400}\.$/su);
+    expect(Object.values(UIDS).map((uid) => `/d/${uid}`)).toContain(annotations.dashboard);
+  });
 
-    it('names in its texts only labels that its result has', () => {
-      const used = [
-        ...`${annotations.summary} ${annotations.description}`.matchAll(/\$labels\.(?<name>\w+)/gu),
-      ].map(({ groups }) => groups?.name ?? '');
-      const { grouping, selectors } = readQuery(expr);
-      const isAggregated = /\bby \(/u.test(expr);
-      const all = isAggregated ? grouping : [...grouping, 'job', 'instance', 'namespace'];
-      const recorded = selectors.some(({ metric }) => RECORDED.has(metric)) ? ['job'] : [];
-      expect([...all, ...recorded]).toEqual(expect.arrayContaining(used));
-    });
+  it('names in its texts only labels that its result has', () => {
+    const used = [
+      ...`${annotations.summary} ${annotations.description}`.matchAll(/\$labels\.(?<name>\w+)/gu),
+    ].map(({ groups }) => groups?.name ?? '');
+    const { grouping, selectors } = readQuery(expr);
+    const isAggregated = /\bby \(/u.test(expr);
+    const all = isAggregated ? grouping : [...grouping, 'job', 'instance', 'namespace'];
+    const recorded = selectors.some(({ metric }) => RECORDED.has(metric)) ? ['job'] : [];
+    expect([...all, ...recorded]).toEqual(expect.arrayContaining(used));
+  });
 
-    it('has a runbook page that says what it means, how to confirm, what to do', () => {
-      expect(annotations.runbook_url).toBe(`${RUNBOOKS}/${alert}.md`);
-      const page = readFileSync(annotations.runbook_url, 'utf8');
-      expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
-        `# ${alert}`,
-        '## What it means',
-        '## How to confirm',
-        '## What to do',
-        '## What not to do',
-      ]);
-      expect(page).toMatch(/```promql\n[^`]+```[\s\S]+```sh\n[^`]*curl /u);
-    });
-  },
-);
+  it('has a runbook page that says what it means, how to confirm, what to do', () => {
+    expect(annotations.runbook_url).toBe(`${RUNBOOKS}/${alert}.md`);
+    const page = readFileSync(annotations.runbook_url, 'utf8');
+    expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([
+      `# ${alert}`,
+      '## What it means',
+      '## How to confirm',
+      '## What to do',
+      '## What not to do',
+    ]);
+    expect(page).toMatch(/```promql\n[^`]+```[\s\S]+```sh\n[^`]*curl /u);
+  });
+});
 
 describe('runbook pages', () => {
   const pages = globSync(`${RUNBOOKS}/*.md`);

@@ -11,6 +11,7 @@ export const AWAITED = {
   buildInfo: awaited('recommender_build_info', 'version', 'node'),
   seeds: awaited('recommender_seeds_total'),
   modelTrained: awaited('recommender_model_trained_timestamp_seconds', 'variant'),
+  modelPinned: awaited('recommender_model_pinned'),
   modelReloads: awaited('recommender_model_reloads_total', 'result'),
   catalogCoverage: awaited('recommender_catalog_coverage_ratio', 'model_version'),
   exposureGini: awaited('recommender_exposure_gini_ratio', 'model_version'),
