@@ -3,7 +3,7 @@ import { makeKey, writeKeys } from './support/keys.js';
 import { filmCalled } from './support/sample.js';
 import { useService } from './support/service.js';
 
-const key = makeKey('client');
+const key = makeKey('client', { scopes: ['recommend', 'feedback'] });
 const service = useService({ API_KEYS_FILE: writeKeys('client.json', [key]) });
 let client: RecommenderClient;
 beforeAll(() => {
