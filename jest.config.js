@@ -1,4 +1,7 @@
-/** Two projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs. */
+/**
+ * Three projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
+ * `monitoring` drives them with a real Prometheus and Alertmanager beside them.
+ */
 const swc = {
   jsc: {
     target: 'es2024',
@@ -17,7 +20,7 @@ const shared = {
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {
-    '^#(contracts|engine|catalog|model|telemetry)$': '<rootDir>/libs/$1/src/index.ts',
+    '^#(contracts|engine|catalog|model|telemetry|client)$': '<rootDir>/libs/$1/src/index.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
 };
@@ -31,8 +34,14 @@ export default {
         '<rootDir>/{apps,libs}/**/*.spec.ts',
         '<rootDir>/test/structure/**/*.spec.ts',
         '<rootDir>/data/**/*.spec.ts',
+        '<rootDir>/monitoring/**/*.spec.ts',
       ],
     },
     { ...shared, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'] },
+    {
+      ...shared,
+      displayName: 'monitoring',
+      testMatch: ['<rootDir>/test/monitoring/**/*.spec.ts'],
+    },
   ],
 };

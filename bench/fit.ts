@@ -1,13 +1,15 @@
 /**
  * Time to fit a catalogue, by stage, and time to vectorise its descriptions as scikit-learn does,
  * beside scikit-learn itself where a Python with it can be found. Medians of several fits in one
- * process; the first fit, before the compiler has warmed up, is printed apart.
+ * process; the first fit, before the compiler has warmed up, is printed apart. Then catalogues made of
+ * the same films (`fit-once.ts`), with as many threads as there are processors: the best of several
+ * fits, each in a process of its own, and how time grows with the number of films.
  *
  * Usage: TMDB_5000_CSV=… npm run bench:fit
  */
 import { execFileSync } from 'node:child_process';
 import { writeFileSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readCatalogue } from '#catalog';
 import {
@@ -101,7 +103,62 @@ function benchVectorize(films: readonly Film[]): void {
   console.log(`  scikit-learn takes ${(median(theirs) / median(ours)).toFixed(2)} × as long`);
 }
 
+const GROWTH = [
+  { count: 43_000, runs: 3 },
+  { count: 100_000, runs: 2 },
+  { count: 200_000, runs: 1 },
+];
+const BAR = { seconds: 6, bytes: 600e6, exponent: 1.2 };
+
+interface Fitted {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly stages: Readonly<Record<string, number>>;
+  readonly peak: number;
+}
+
+function fitOnce(count: number, threads: number): Fitted {
+  const args = [join(import.meta.dirname, 'fit-once.ts'), String(count), String(threads)];
+  const answer = execFileSync(process.execPath, args, { encoding: 'utf8' });
+  return JSON.parse(answer.trim().split('\n').at(-1) ?? '') as Fitted;
+}
+
+const bar = (isMet: boolean): string => (isMet ? 'met' : 'MISSED');
+
+/** The power of the number of films that the time between two fits grows with. */
+const exponentOf = (small: number, large: number, growth: number): number =>
+  Math.log(large / small) / Math.log(growth);
+
+function benchGrowth(): void {
+  const threads = availableParallelism();
+  console.log(`\nhybrid, catalogues made of these films, ${threads} threads, all neighbours`);
+  const times: number[] = [];
+  for (const { count, runs } of GROWTH) {
+    const all = Array.from({ length: runs }, () => fitOnce(count, threads));
+    const best = all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
+    times.push(best.seconds);
+    const stages = Object.entries(best.stages).map(([name, s]) => `${name} ${s.toFixed(1)} s`);
+    console.log(
+      `  ${String(count).padStart(7)} films  ${best.seconds.toFixed(1)} s, best of ${runs} ` +
+        `(${stages.join(', ')}; ${best.processorSeconds.toFixed(1)} s of processors), ` +
+        `peak ${(best.peak / 1e6).toFixed(0)} MB`,
+    );
+    if (count === GROWTH[0].count)
+      console.log(
+        `    bars: ${BAR.seconds} s ${bar(best.seconds <= BAR.seconds)}, ` +
+          `${BAR.bytes / 1e6} MB ${bar(best.peak <= BAR.bytes)}`,
+      );
+  }
+  const [first, last] = [GROWTH[0].count, GROWTH[GROWTH.length - 1].count];
+  const exponent = exponentOf(times[0], times[times.length - 1], last / first);
+  console.log(
+    `  time grows as the number of films to the power of ${exponent.toFixed(2)} ` +
+      `(bar ${BAR.exponent}: ${bar(exponent <= BAR.exponent)})`,
+  );
+}
+
 const { films } = await readCatalogue(catalogueFromEnvironment());
 console.log(`${films.length} films; ${describeMachine()}`);
 benchVectorize(films);
 benchFit(films);
+benchGrowth();

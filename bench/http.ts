@@ -10,62 +10,19 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import autocannon from 'autocannon';
 import { loadModel } from '#model';
-import {
-  catalogueFromEnvironment,
-  Child,
-  describeMachine,
-  freePort,
-  median,
-  percentile,
-} from './support.ts';
+import { CONNECTIONS, measure, type Round } from './closed-loop.ts';
+import { catalogueFromEnvironment, Child, describeMachine, freePort, median } from './support.ts';
 
 const ROUNDS = 5;
 const SECONDS = 4;
-const CONNECTIONS = 16;
 /** Different films, so that no answer is always in the processor's cache. */
 const FILMS = 1_000;
-
-interface Round {
-  readonly rate: number;
-  readonly p50: number;
-  readonly p99: number;
-  readonly failed: number;
-}
 
 interface Contender {
   readonly name: string;
   readonly child: Child;
   readonly rounds: Round[];
-}
-
-async function measure(url: string, bodies: readonly string[], seconds: number): Promise<Round> {
-  const latencies: number[] = [];
-  const options: autocannon.Options = {
-    url: `${url}/recommend`,
-    connections: CONNECTIONS,
-    duration: seconds,
-    requests: bodies.map((body) => ({
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-    })),
-  };
-  const result = await new Promise<autocannon.Result>((resolve, reject) => {
-    const run = autocannon(options, (error: Error | null, finished) => {
-      if (error === null) resolve(finished);
-      else reject(error);
-    });
-    run.on('response', (_client, _status, _bytes, milliseconds) => latencies.push(milliseconds));
-  });
-  latencies.sort((a, b) => a - b);
-  return {
-    rate: latencies.length / result.duration,
-    p50: percentile(latencies, 0.5),
-    p99: percentile(latencies, 0.99),
-    failed: result.non2xx + result.errors,
-  };
 }
 
 async function startContenders(modelPath: string, body: string): Promise<Contender[]> {

@@ -18,22 +18,28 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue, readLinks, readRatings } from '#catalog';
+import type { Figure } from '#contracts';
 import { compareFilms, type Film, type Likes, PRESETS, withAudience } from '#engine';
-import { bootstrap, type Interval, meanOf } from './quality/bootstrap.ts';
-import { listsOfModel, popularLists, randomLists } from './quality/contenders.ts';
 import {
+  askable,
+  bootstrap,
+  countLikes,
   coverage,
+  exposureOf,
+  halve,
   hit,
-  type Lists,
-  meanPopularity,
+  likesFrom,
   type Measure,
+  meanOf,
   ndcg,
-  overlap,
   recall,
   reciprocalRank,
+  type Taste,
+  tastesOf,
   worthTo,
-} from './quality/measures.ts';
-import { askable, countLikes, halve, likesFrom, type Taste, tastesOf } from './quality/viewers.ts';
+} from '#model';
+import { listsOfModel, popularLists, randomLists } from './quality/contenders.ts';
+import { type Lists, meanPopularity, overlap } from './quality/lists.ts';
 import { csvRows, describeMachine } from './support.ts';
 
 /** Decides who is held out: the weights of `hybrid` were chosen by the other half. Not to be changed. */
@@ -75,7 +81,9 @@ interface Worth {
 }
 
 const worthToAll = (tastes: readonly Taste[], lists: Lists, measure: Measure): Float64Array =>
-  Float64Array.from(tastes, (taste) => worthTo(taste, lists, measure));
+  Float64Array.from(tastes, (taste) => worthTo(taste, (film) => lists[film], measure));
+
+const coverageOf = (lists: Lists): number => coverage(exposureOf(lists, lists.length));
 
 const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
@@ -106,7 +114,7 @@ function chooseWeight(films: readonly Film[], training: readonly Taste[], ids: L
           ),
         ),
         mean(worthToAll(tested, lists, rarity)),
-        coverage(lists),
+        coverageOf(lists),
         overlap(new Set(tested.flat()), lists, without),
       ];
     });
@@ -144,7 +152,7 @@ function printFigures(held: readonly Taste[], worths: readonly Worth[]): void {
       shown(interval.value),
       limits(interval, 4),
       ...others,
-      coverage(lists).toFixed(2),
+      coverageOf(lists).toFixed(2),
       meanPopularity(lists).toFixed(2),
     ]);
   }
@@ -166,7 +174,7 @@ function printRatios(worths: readonly Worth[], base: string): void {
 }
 
 const shown = (value: number): string => value.toFixed(4);
-const limits = ({ low, high }: Interval, digits: number): string =>
+const limits = ({ low, high }: Required<Figure>, digits: number): string =>
   `${low.toFixed(digits)}–${high.toFixed(digits)}`;
 
 function printRow(name: string, cells: readonly string[]): void {
@@ -174,7 +182,7 @@ function printRow(name: string, cells: readonly string[]): void {
 }
 
 const { films, likes, report } = await readData();
-const [training, heldOut] = halve(tastesOf(likes), SPLIT);
+const [training, heldOut] = halve(tastesOf(likes, likes.filmIds), SPLIT);
 const held = askable(heldOut);
 console.log(
   `${films.length} films; ${report.ratings} ratings by ${report.users} users, ${report.joined} of ` +

@@ -40,7 +40,7 @@ function withMadeTitles(films: readonly Film[], count: number): readonly Film[] 
 
 function bench(films: readonly Film[], wanted: readonly Film[]): void {
   const started = performance.now();
-  const index = new TitleIndex(films);
+  const index = TitleIndex.of(films);
   const built = performance.now() - started;
   const asked = misspell(
     wanted.map(({ title }) => title),

@@ -1,6 +1,6 @@
 import { type EngineConfig, type Film, fit, type Likes } from '#engine';
-import { DEPTH, type Lists } from './measures.ts';
-import { seededNumbers } from './random.ts';
+import { DEPTH, seededNumbers } from '#model';
+import type { Lists } from './lists.ts';
 
 /** The lists of a model for each of the films, which are in the model's order. */
 export function listsOfModel(films: readonly Film[], config: EngineConfig, likes?: Likes): Lists {

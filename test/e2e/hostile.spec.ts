@@ -6,7 +6,7 @@ import {
   recommendationsResponseSchema,
   recommendResponseSchema,
 } from '#contracts';
-import { HOSTILE, UNANSWERABLE } from './support/hostile-requests.js';
+import { HOSTILE, HOSTILE_LISTS, UNANSWERABLE } from './support/hostile-requests.js';
 import type { Answer } from './support/http.js';
 import { filmCalled, FILMS } from './support/sample.js';
 import { eventually, useService } from './support/service.js';
@@ -77,6 +77,65 @@ describe('requests to which no answer may be possible', () => {
   });
 });
 
+describe('a request of a batch that is refused alone', () => {
+  it.each(HOSTILE_LISTS)('is refused there too, and no other with it: %s', async (_, list) => {
+    const body = `{"requests":[${list},{"text":"heist"}]}`;
+    // One that alone is larger than a body may be is refused with the whole batch.
+    const { status, json } = await service.post('/v1/recommendations:batch', body);
+    expect([200, 413]).toContain(status);
+    if (status === 413) return;
+    const [bad, good] = batchResponseSchema.parse(json).responses;
+    expect([bad.status >= 400 && bad.status < 500, good.status]).toEqual([true, 200]);
+  });
+
+  it('leave the service as it was', expectUnharmed);
+});
+
+describe('several requests on one connection', () => {
+  /** Writes bytes, and reads until the service closes. */
+  const readAll = (bytes: string): Promise<string> =>
+    new Promise((resolve) => {
+      const socket = open(service.url);
+      let text = '';
+      socket.setEncoding('latin1').on('data', (part: string) => (text += part));
+      socket.on('close', () => resolve(text));
+      socket.write(bytes);
+    });
+  const get = (path: string, ...headers: string[]): string =>
+    `${[`GET ${path} HTTP/1.1`, 'Host: x', ...headers].join('\r\n')}\r\n\r\n`;
+  const lab = (id: number): string =>
+    'POST /recommend HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n' +
+    `Content-Length: 14\r\n\r\n{"movie_id":${id}}`;
+  const statusesOf = (text: string): string[] =>
+    Array.from(text.matchAll(/HTTP\/1\.1 (\d{3}) /gu), ([, status]) => status);
+
+  it('a hundred in one packet are answered in their order', async () => {
+    const last = get('/v1/movies/zzz', 'Connection: close');
+    const text = await readAll((lab(1) + get('/v1/models/zzz')).repeat(50) + last);
+    expect(statusesOf(text)).toEqual([...Array<string[]>(50).fill(['200', '404']).flat(), '404']);
+  });
+
+  it('what is hidden behind a body of a stated length is a request of its own', async () => {
+    const hidden = lab(1) + get('/v1/models', 'Connection: close');
+    expect(statusesOf(await readAll(hidden))).toEqual(['200', '200']);
+  });
+
+  it('garbage between two ends the connection with a problem', async () => {
+    const text = await readAll(`${get('/livez')}garbage\r\n\r\n${get('/livez')}`);
+    // What was asked before may not have been answered by then.
+    expect(statusesOf(text).at(-1)).toBe('400');
+    expect(text).toContain('"code":"invalid_http"');
+  });
+
+  it('HTTP/1.0 is answered without a Host, and the connection closed', async () => {
+    const text = await readAll('GET /livez HTTP/1.0\r\n\r\n');
+    expect(statusesOf(text)).toEqual(['200']);
+    expect(text).toMatch(/^connection: close\r$/imu);
+  });
+
+  it('leave the service as it was', expectUnharmed);
+});
+
 it('an answer does not repeat all that was sent', async () => {
   const long = 'x'.repeat(15_000);
   const lengths: Record<string, number | undefined> = {};
@@ -114,6 +173,7 @@ describe('what is odd but right is answered', () => {
     ['a list that nothing can fill', () => list('{"text":"war","limit":100,"maxPerPerson":1}')],
     ['a search for a hundred words', () => service.get(`/v1/movies?q=${'the+'.repeat(49)}end`)],
     ['a search for half an emoji', () => service.get('/v1/movies?q=%F0%9F%8E%AC')],
+    ['a search for a broken percent-encoding', () => service.get('/v1/movies?q=%')],
     ['a page far out', () => service.get('/v1/movies/1/similar?offset=1000&limit=100')],
     ['fifty unknown seeds and a wish', () => list(JSON.stringify(strangers()))],
     [

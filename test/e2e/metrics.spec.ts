@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { METHODS } from 'node:http';
-import { COUNTERS, GAUGES, HISTOGRAMS } from '#telemetry';
+import { totalmem } from 'node:os';
+import { COUNTERS, DRIFT_THRESHOLDS, GAUGES, HISTOGRAMS } from '#telemetry';
 import { send } from './support/http.js';
 import { type Family, parseExposition } from './support/prometheus.js';
 import { FILMS, sampleModel } from './support/sample.js';
@@ -14,6 +15,7 @@ import {
 } from './support/service.js';
 import { open } from './support/socket.js';
 
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 const service = useService();
 const LISTS = '/v1/recommendations';
 
@@ -66,6 +68,14 @@ const http = (method: string, route: string, status: number, count: number): Wan
   count,
 ];
 
+/** What speaks of so many lists or requests that there are none of it at first. */
+const ONLY_AFTER_MANY = new Set([
+  GAUGES.catalogCoverage.name,
+  GAUGES.exposureGini.name,
+  GAUGES.listDiversity.name,
+  GAUGES.driftScore.name,
+]);
+
 describe('/metrics', () => {
   it('is on the second listener only, and nothing else is there', async () => {
     expect((await send(service.metricsUrl, '/metrics')).status).toBe(200);
@@ -87,6 +97,8 @@ describe('/metrics', () => {
   it('has every metric of the project, with its type, help and labels', async () => {
     await lab({ movie_id: 1 });
     await list({ text: 'heist' });
+    const told = { requestId: 'a', rank: 1, variant: 'stable', modelVersion: 'x' };
+    await service.post('/v1/feedback', { events: [{ event: 'click', ...told }] });
     const families = await scrape();
     for (const [type, definitions] of Object.entries({
       counter: COUNTERS,
@@ -94,9 +106,12 @@ describe('/metrics', () => {
       histogram: HISTOGRAMS,
     }))
       for (const { name, help, labelNames } of Object.values(definitions)) {
+        if (name === GAUGES.memoryLimit.name && !families.has(name)) continue;
         expect(families.get(name)).toMatchObject({ type, help });
         const samples = families.get(name)?.samples ?? [];
-        expect(samples.length).toBeGreaterThan(0);
+        // A model file without a store does not say when it was made.
+        if (name !== GAUGES.modelTrained.name && !ONLY_AFTER_MANY.has(name))
+          expect(samples.length).toBeGreaterThan(0);
         for (const { labels } of samples)
           expect(Object.keys(labels).filter((label) => label !== 'le')).toEqual(labelNames);
       }
@@ -142,6 +157,21 @@ describe('/metrics', () => {
   });
 });
 
+describe('the program', () => {
+  it('tells its version, and how much memory it may use if anything limits it', async () => {
+    const families = await scrape();
+    expect(families.get('recommender_build_info')?.samples).toEqual([
+      {
+        name: 'recommender_build_info',
+        labels: { version: manifest.version, node: process.version },
+        value: 1,
+      },
+    ]);
+    const limit = families.get('recommender_memory_limit_bytes')?.samples[0]?.value;
+    if (limit !== undefined) expect(limit).toBeLessThan(totalmem());
+  });
+});
+
 describe('what is counted, exactly', () => {
   it("the lab's line", async () => {
     await expectIncrease(async () => {
@@ -154,6 +184,7 @@ describe('what is counted, exactly', () => {
       requests('/recommend', 'ok', 8),
       requests('/recommend', 'unknown', 3),
       requests('/recommend', 'short', 0),
+      ['recommender_seeds_total', {}, 11],
       ['recommender_unknown_seeds_total', {}, 3],
       ['recommender_results_returned_count', {}, 8],
       ['recommender_results_returned_sum', {}, 7 * 5 + 100],
@@ -184,6 +215,7 @@ describe('what is counted, exactly', () => {
       requests(LISTS, 'short', 1),
       requests(LISTS, 'empty', 2),
       requests(LISTS, 'unknown', 1),
+      ['recommender_seeds_total', {}, 4 + 3 + 2 + 1],
       ['recommender_unknown_seeds_total', {}, 5],
       ['recommender_results_returned_count', {}, 7],
       ['recommender_results_returned_sum', {}, 10 + 3 + items.length + 10 + 4],
@@ -222,6 +254,8 @@ describe('what is counted, exactly', () => {
       requests(SIMILAR, 'ok', 1),
       requests(SIMILAR, 'empty', 1),
       requests(SIMILAR, 'unknown', 1),
+      ['recommender_seeds_total', {}, 2 + 3],
+      ['recommender_unknown_seeds_total', {}, 2],
       http('POST', batch, 200, 1),
       http('POST', batch, 400, 1),
       http('GET', SIMILAR, 200, 2),
@@ -316,6 +350,59 @@ describe('what is counted, exactly', () => {
       requests('/recommend', 'ok', MANY),
       http('POST', '/recommend', 200, MANY),
     ]);
+  });
+});
+
+describe('what is watched of a model', () => {
+  let watched: RunningService;
+  beforeAll(async () => {
+    watched = await startService();
+  });
+  afterAll(() => watched.stop());
+
+  const ask = async (count: number, body: (i: number) => unknown, path = '/recommend') => {
+    for (let from = 0; from < count; from += 20)
+      await Promise.all(Array.from({ length: 20 }, (_, i) => watched.post(path, body(from + i))));
+  };
+  const labelled = (families: Families, name: string, labels: Labels = {}) =>
+    (families.get(name)?.samples ?? []).filter((sample) =>
+      Object.entries(labels).every(([key, value]) => sample.labels[key] === value),
+    );
+  const drift = (signal: string) => ({ signal, model_version: version });
+  let version = '';
+
+  it('is absent, with the number of samples that there are, until there are enough', async () => {
+    await ask(20, (i) => ({ movie_id: 1 + i }));
+    const families = await scrape(watched);
+    for (const name of ONLY_AFTER_MANY) expect(families.get(name)?.samples).toEqual([]);
+    version = families.get('recommender_model_info')?.samples[0].labels.version ?? '';
+    expect(valueOf(families, 'recommender_drift_samples', drift('score'))).toBe(20);
+    expect(valueOf(families, 'recommender_drift_samples', drift('unknown_seeds'))).toBe(20);
+    expect(labelled(families, 'recommender_drift_samples')).toHaveLength(5);
+  });
+
+  it('tells coverage, exposure and diversity of the last lists', async () => {
+    // All lists are of one film: 10,000 places for the same hundred films.
+    await ask(700, () => ({ movie_id: 1, top_n: 100 }));
+    const families = await scrape(watched);
+    const value = (name: string) => valueOf(families, name, { model_version: version });
+    expect(value('recommender_catalog_coverage_ratio')).toBeCloseTo(100 / FILMS.length, 10);
+    expect(value('recommender_exposure_gini_ratio')).toBeCloseTo(1 - 100 / FILMS.length, 10);
+    const diversity = value('recommender_list_diversity_ratio');
+    expect(diversity).toBeGreaterThan(0.3);
+    expect(diversity).toBeLessThan(1);
+  });
+
+  it('tells drift by its signal', async () => {
+    await ask(400, () => ({ text: 'xyzzy plugh heist quux' }), LISTS);
+    await ask(500, (i) => ({ movie_id: `no-such-film-${i}` }));
+    const families = await scrape(watched);
+    const score = (signal: string) => valueOf(families, 'recommender_drift_score', drift(signal));
+    // One film alone was asked for 700 times.
+    for (const signal of ['score', 'requested_genre', 'requested_decade'])
+      expect(score(signal)).toBeGreaterThan(DRIFT_THRESHOLDS.score);
+    expect(score('out_of_vocabulary')).toBeGreaterThan(0.5);
+    expect(score('unknown_seeds')).toBeCloseTo(500 / (20 + 700 + 500), 10);
   });
 });
 

@@ -22,11 +22,12 @@ describe('GET /v1/models', () => {
         name: 'movies',
         version: digest.slice(0, 12),
         variant: 'stable',
+        state: 'ready',
         movies: FILMS.length,
         loadedAt: models[0].loadedAt,
       },
     ]);
-    const age = Date.now() - Date.parse(models[0].loadedAt);
+    const age = Date.now() - Date.parse(models[0].loadedAt ?? '');
     expect(age).toBeGreaterThan(0);
     expect(age).toBeLessThan(600_000);
   });

@@ -16,7 +16,7 @@ with safe_open(sys.argv[1], framework="np") as file:
         "metadata": file.metadata(),
         "tensors": {name: [str(t.dtype), list(t.shape)] for name, t in tensors.items()},
         "titles": texts("films.title"),
-        "years": tensors["films.year.values"].tolist(),
+        "minutes": tensors["films.runtimeMinutes.values"].tolist(),
         "terms": texts("vocabulary.terms"),
         "weights": [float(w) for w in tensors["matrix.weights"]],
         "neighbours": tensors["neighbours.films"].tolist(),
@@ -43,7 +43,7 @@ const foundSchema = z.object({
   metadata: z.record(z.string(), z.string()),
   tensors: z.record(z.string(), z.tuple([z.string(), z.array(z.int())])),
   titles: z.array(z.string()),
-  years: z.array(z.number()),
+  minutes: z.array(z.number()),
   terms: z.array(z.string()),
   weights: z.array(z.number()),
   neighbours: z.array(z.int()),
@@ -55,7 +55,10 @@ const foundSchema = z.object({
     [
       'one film of a catalogue in two scripts',
       () =>
-        fitModel('one.safetensors', writeCatalogue('one.jsonl', [{ id: 'é', title: '七人 😀' }])),
+        fitModel(
+          'one.safetensors',
+          writeCatalogue('one.jsonl', [{ id: 'é', title: '七人 😀', runtimeMinutes: 207.5 }]),
+        ),
     ],
   ])('reads a model, number by number and text by text (%s)', async (_, path) => {
     const file = await path();
@@ -64,7 +67,9 @@ const foundSchema = z.object({
         execFileSync(PYTHON ?? '', ['-c', READ, file], { encoding: 'utf8', maxBuffer: 1e9 }),
       ),
     );
-    const { model, catalogueDigest } = await loadModel(file);
+    const { model, catalogueDigest, evaluation, reference } = await loadModel(file);
+    expect(JSON.parse(found.metadata.evaluation)).toEqual(evaluation);
+    expect(JSON.parse(found.metadata.reference)).toEqual(reference);
     expect(found.metadata).toMatchObject({
       format: 'movie-recommender',
       formatVersion: '1',
@@ -72,9 +77,9 @@ const foundSchema = z.object({
       catalogueSha256: catalogueDigest,
     });
     expect(found.tensors['matrix.terms']).toEqual(['uint32', [model.matrix.terms.length]]);
-    expect(found.tensors['films.popularity.values']).toEqual(['float64', [model.films.length]]);
+    expect(found.tensors['films.runtimeMinutes.values']).toEqual(['float64', [model.films.length]]);
     expect(found.titles).toEqual(model.films.map(({ title }) => title));
-    expect(found.years).toEqual(model.films.map(({ year = 0 }) => year));
+    expect(found.minutes).toEqual(model.films.map(({ runtimeMinutes = 0 }) => runtimeMinutes));
     expect(found.terms).toEqual(model.vocabulary.terms);
     expect(found.weights).toEqual([...model.matrix.weights]);
     expect(found.neighbours).toEqual([...model.neighbours.films]);

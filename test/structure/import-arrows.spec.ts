@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
-import { ARROWS, findViolations, importsOf, isShipped } from './import-arrows.js';
+import { ARROWS, findViolations, houseOf, importsOf, isShipped } from './import-arrows.js';
 
-const house = globSync('{apps,libs}/*/**/*.{ts,mts,cts,tsx}')
+const house = globSync(['{apps,libs}/*/**/*.{ts,mts,cts,tsx}', 'monitoring/**/*.ts'])
   .map((path) => path.replaceAll('\\', '/'))
   .sort()
   .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
@@ -14,7 +14,7 @@ describe('the house', () => {
   it('is looked at: every library is there, and the imports that it is known by are found', () => {
     const imports = new Map<string, Set<string>>();
     for (const { path, text } of house) {
-      const folder = path.split('/').slice(0, 2).join('/');
+      const folder = houseOf(path);
       const found = imports.get(folder) ?? new Set();
       if (isShipped(path)) for (const name of importsOf(text)) found.add(name);
       imports.set(folder, found);
@@ -23,6 +23,7 @@ describe('the house', () => {
     expect([...(imports.get('libs/catalog') ?? [])]).toContain('#contracts');
     expect([...(imports.get('libs/contracts') ?? [])]).toContain('zod');
     expect([...(imports.get('libs/engine') ?? [])]).toContain('stopwords-iso');
+    expect([...(imports.get('monitoring') ?? [])]).toContain('#telemetry');
   });
 
   it('gives each "#name" to the index of that library, and to nothing else', () => {
@@ -59,6 +60,8 @@ describe('the check of the arrows', () => {
     ['libs/catalog/src/readers/csv.ts', 'csv-parse'],
     ['libs/telemetry/src/logger.ts', '#contracts'],
     ['libs/contracts/src/film.ts', 'zod'],
+    ['monitoring/metrics/ours.ts', '#telemetry'],
+    ['monitoring/slo/slos.ts', '../metrics/ours.ts'],
     ['libs/engine/src/fit.ts', './index/searcher.js'],
     ['libs/engine/src/analysis/languages.ts', 'stopwords-iso'],
     [
@@ -85,7 +88,10 @@ describe('the check of the arrows', () => {
     ['apps/operator/src/x.ts', '#model', APPS_OURS],
     ['apps/trainer/src/x.ts', '#elsewhere', 'of ours'],
     ['libs/model/src/x.ts', '#model', 'does not import itself by name'],
+    ['libs/client/src/x.ts', '#engine', 'may import only #contracts of ours'],
+    ['monitoring/slo/x.ts', '#contracts', 'may import only #telemetry of ours'],
     // Across, by relative path.
+    ['monitoring/slo/x.ts', '../../libs/telemetry/src/index.js', 'import "#telemetry" instead'],
     ['apps/trainer/src/x.ts', '../../recommender/src/main.js', 'no app imports another app'],
     ['libs/model/src/x.ts', '../../engine/src/index.js', 'import "#engine" instead'],
     ['libs/model/src/x.ts', '../../engine/src/fit.js', 'import "#engine" instead'],
@@ -111,6 +117,8 @@ describe('the check of the arrows', () => {
     ['libs/contracts/src/x.ts', 'csv-parse', CONTRACTS_PACKAGES],
     ['libs/contracts/src/x.ts', 'node:fs', CONTRACTS_PACKAGES],
     ['libs/contracts/src/x.ts', 'zod/v3', CONTRACTS_PACKAGES],
+    ['libs/client/src/x.ts', 'zod', 'may import only what every platform with fetch has'],
+    ['libs/client/src/x.ts', 'node:http', 'may import only what every platform with fetch has'],
     // Test code, and a folder that nobody drew an arrow for.
     ['libs/engine/src/fit.ts', './testing/films.js', 'made for tests'],
     ['libs/engine/src/fit.ts', './film.spec.js', 'made for tests'],

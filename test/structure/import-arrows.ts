@@ -28,6 +28,15 @@ export const ARROWS: Readonly<Record<string, Arrows>> = {
   'libs/model': { ours: ['engine', 'catalog', 'contracts'] },
   'libs/catalog': { ours: ['contracts'] },
   'libs/telemetry': { ours: ['contracts'] },
+  'libs/client': {
+    ours: ['contracts'],
+    packages: {
+      allowed: [],
+      rule: 'what every platform with fetch has, because callers should get nothing else with it',
+      mend: 'do without it, or take it as an argument',
+    },
+  },
+  monitoring: { ours: ['telemetry'] },
   'libs/contracts': {
     ours: [],
     packages: {
@@ -73,8 +82,12 @@ export function importsOf(text: string): readonly string[] {
   return [...importedFiles, ...referencedFiles].map(({ fileName }) => fileName);
 }
 
-/** The folder of the house that a path lies in: "libs/engine". */
-const houseOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+/** The folder of the house that a path lies in: "libs/engine", "monitoring". */
+export const houseOf = (path: string): string =>
+  path
+    .split('/')
+    .slice(0, path.startsWith('monitoring/') ? 1 : 2)
+    .join('/');
 
 function judge(
   path: string,
@@ -109,7 +122,7 @@ function judgePath(path: string, name: string, house: string): string | undefine
         : 'pass what is needed as an argument, or move it into the folder')
     );
   }
-  if (!isShipped(`${target.replace(/\.js$/u, '')}.ts`))
+  if (!isShipped(`${target.replace(/\.[jt]s$/u, '')}.ts`))
     return 'shipped code must not import what is made for tests: move what both need out of the tests';
   return undefined;
 }

@@ -1,10 +1,11 @@
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
-import { ModelFileError } from '#model';
+import { ModelFileError, StoreError } from '#model';
 import { withoutKeys } from '#telemetry';
 import { keyCommand, KeyOptionsError } from './access/key-command.js';
 import { KeyFileError } from './access/key-file.js';
 import { describeEnvironment, EnvironmentError, readEnvironment } from './config/environment.js';
+import { PolicyFileError } from './policy/policy-file.js';
 import { Service } from './service.js';
 
 const EXIT_FAILED = 1;
@@ -50,8 +51,11 @@ function explain(error: unknown): number {
     return complain(
       `${error.message}\nMake a key and its entry with: npm run key -- create --help`,
     );
+  if (error instanceof PolicyFileError)
+    return complain(`${error.message}\nWhat it may say: docs/policies.md`);
   if (error instanceof ModelFileError)
     return complain(`${error.message}\nMake a model with: npm run fit`);
+  if (error instanceof StoreError) return complain(error.message, EXIT_MISUSED);
   if (isSystemError(error)) {
     const settings = 'HOST, PORT, METRICS_HOST, METRICS_PORT';
     return complain(`${error.message}\nOther addresses and ports: ${settings}`);

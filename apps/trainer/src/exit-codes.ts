@@ -15,4 +15,6 @@ export const EXIT = {
   damaged: 6,
   /** Somebody else changed the same at the same time: trying again may help. */
   conflict: 7,
+  /** A model must not take the place of another, by the gate that was asked for. */
+  gateClosed: 8,
 } as const;

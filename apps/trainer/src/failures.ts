@@ -6,12 +6,17 @@ import {
   ModelFileError,
   RolloutError,
   StoreError,
+  ThreadError,
   VersionNotFoundError,
 } from '#model';
+import { GateError } from './compare/compared.js';
+import { GoldenFileError } from './compare/golden-file.js';
 import { EXIT } from './exit-codes.js';
 import { OutputFileError } from './files/output-file-error.js';
 import { FilmNotFoundError } from './films/find-film.js';
+import { ConfigFileError } from './fit/config-file.js';
 import { TooManyRefusedError } from './report/refusals.js';
+import { NothingToTuneError } from './tune/tune.command.js';
 
 type ErrorClass = abstract new (...args: never[]) => Error;
 
@@ -23,8 +28,13 @@ const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
   [VersionNotFoundError, EXIT.notFound],
   [DamagedVersionError, EXIT.damaged],
   [ConflictError, EXIT.conflict],
+  [GateError, EXIT.gateClosed],
+  [GoldenFileError, EXIT.unusable],
+  [ConfigFileError, EXIT.unusable],
+  [NothingToTuneError, EXIT.unusable],
   [RolloutError, EXIT.failed],
   [StoreError, EXIT.failed],
+  [ThreadError, EXIT.failed],
   [ModelFileError, EXIT.failed],
   [OutputFileError, EXIT.failed],
 ];

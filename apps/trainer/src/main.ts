@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
+import { createCompareCommand } from './compare/compare.command.js';
 import { EXIT } from './exit-codes.js';
+import { createEvaluateCommand } from './evaluate/evaluate.command.js';
 import { createExportCommand } from './export/export.command.js';
 import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
@@ -7,12 +9,16 @@ import { createInspectCommand } from './inspect/inspect.command.js';
 import { createRecommendCommand } from './recommend/recommend.command.js';
 import { createStoreCommands } from './store/commands.js';
 import { printableLines } from './terminal/printable.js';
+import { createTuneCommand } from './tune/tune.command.js';
 import { createValidateCommand } from './validate/validate.command.js';
 
 const program = new Command('trainer')
   .description('Reads film catalogues, fits recommendation models and asks them questions.')
   .addCommand(createValidateCommand())
   .addCommand(createFitCommand())
+  .addCommand(createEvaluateCommand())
+  .addCommand(createCompareCommand())
+  .addCommand(createTuneCommand())
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
   .addCommand(createExportCommand())
@@ -21,7 +27,8 @@ const program = new Command('trainer')
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +
       `${EXIT.unusable} catalogue unusable, ${EXIT.notFound} film or version not found, ` +
       `${EXIT.refused} catalogue refused: more rows refused than allowed, ` +
-      `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again`,
+      `${EXIT.damaged} version broken, ${EXIT.conflict} changed by others meanwhile: try again, ` +
+      `${EXIT.gateClosed} the gate of a comparison stays closed`,
   )
   .exitOverride();
 for (const command of createStoreCommands()) program.addCommand(command);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import * as feedback from './feedback.js';
+import * as admin from './admin.js';
 import * as health from './health.js';
 import * as inference from './inference.js';
 import { explainIssue } from './issues.js';
@@ -15,7 +17,7 @@ interface JsonSchema {
 }
 
 /** Every schema of the HTTP interface, by its name. */
-const schemas = [health, inference, models, movies, problem, recommendations]
+const schemas = [admin, feedback, health, inference, models, movies, problem, recommendations]
   .flatMap((module): [string, unknown][] => Object.entries(module))
   .filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
 

@@ -27,6 +27,8 @@ export const healthzResponseSchema = z.strictObject({
       version: z.string().meta({ description: 'Its version', examples: ['3f9c2d41a0b7'] }),
       movies: z.int().meta({ description: 'How many films it knows', examples: [365] }),
     })
-    .meta({ description: 'The model in service' }),
+    .optional()
+    .meta({ description: 'The stable model in service; absent as long as there is none' }),
   uptimeSeconds: z.int().meta({ description: 'Since when this process runs', examples: [3_600] }),
 });
+export type Healthz = z.infer<typeof healthzResponseSchema>;

@@ -8,9 +8,39 @@ export {
   type ApiKey,
   type Scope,
 } from './access.js';
+export {
+  adminResponseSchema,
+  pinRequestSchema,
+  type AdminResponse,
+  type PinRequest,
+} from './admin.js';
 export { environmentSchema, type Environment } from './environment.js';
+export {
+  FEEDBACK_EVENTS,
+  FEEDBACK_VARIANTS,
+  feedbackEnvelopeSchema,
+  feedbackEventSchema,
+  feedbackRequestSchema,
+  feedbackResponseSchema,
+  type FeedbackEnvelope,
+  type FeedbackEvent,
+  type FeedbackEventName,
+  type FeedbackResponse,
+  type FeedbackVariant,
+} from './feedback.js';
 export { filmIdSchema, filmSchema, plainInteger, type CatalogueFilm } from './film.js';
-export { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from './health.js';
+export {
+  goldenQueriesSchema,
+  type FilmReference,
+  type GoldenQueries,
+  type GoldenQuery,
+} from './golden-queries.js';
+export {
+  healthzResponseSchema,
+  livezResponseSchema,
+  readyzResponseSchema,
+  type Healthz,
+} from './health.js';
 export {
   INFERENCE_INPUT,
   INFERENCE_OUTPUTS,
@@ -22,15 +52,19 @@ export {
   serverMetadataSchema,
   serverReadySchema,
   type InferenceRequest,
+  type InferenceRequestInput,
   type InferenceResponse,
   type ModelMetadata,
+  type ModelReady,
   type OutputTensor,
+  type ServerMetadata,
 } from './inference.js';
 export { explainIssue, SECRET_FIELDS } from './issues.js';
 export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,
+  type ModelRole,
   type ModelsResponse,
   type ModelSummary,
 } from './models.js';
@@ -43,18 +77,29 @@ export {
   similarResponseSchema,
   type SearchHit,
   type SearchParameters,
+  type SearchParametersInput,
   type SearchResponse,
   type SimilarParameters,
+  type SimilarParametersInput,
   type SimilarResponse,
 } from './movies.js';
 export {
+  evaluationSchema,
   manifestSchema,
   modelNameSchema,
   versionIdSchema,
+  type Evaluation,
   type Figure,
   type Manifest,
   type VersionId,
 } from './manifest.js';
+export {
+  policyFileSchema,
+  type Availability,
+  type EditorialRule,
+  type PinRule,
+  type PolicyFile,
+} from './policy.js';
 export {
   problemSchema,
   suggestionSchema,
@@ -62,6 +107,7 @@ export {
   type ProblemError,
   type Suggestion,
 } from './problem.js';
+export { referenceSchema, type Reference } from './reference.js';
 export {
   batchEnvelopeSchema,
   batchRequestSchema,
@@ -73,15 +119,23 @@ export {
   recommendResponseSchema,
   type BatchEntry,
   type BatchEnvelope,
+  type BatchRequestInput,
   type BatchResponse,
   type Fallback,
   type Item,
   type Outcome,
   type RecommendationsRequest,
+  type RecommendationsRequestInput,
   type RecommendationsResponse,
+  type RecommendResponse,
   type ResolvedSeed,
   type SeedInput,
   type Shortfall,
   type UnknownSeed,
+  type Variant,
 } from './recommendations.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';
+export { DOCS_FILES, type DocsFile } from './docs-page.js';
+export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';
+export { OPERATIONS } from './openapi/operations/index.js';
+export type { Operation } from './openapi/operation.js';

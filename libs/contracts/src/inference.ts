@@ -11,6 +11,15 @@ const live = z.boolean().meta({ description: 'The process answers' });
 const ready = z.boolean().meta({ description: 'Requests may be sent here' });
 const name = z.string().meta({ description: 'Name of the model', examples: ['movies'] });
 
+/** Path of `/v2/models/{name}`. */
+export const modelParametersSchema = z.strictObject({ name });
+
+/** Path of `/v2/models/{name}/versions/{version}`. */
+export const modelVersionParametersSchema = z.strictObject({
+  name,
+  version: z.string().meta({ description: 'Version of the model', examples: ['3f9c2d41a0b7'] }),
+});
+
 /** Answer of `GET /v2/health/live`. */
 export const serverLiveSchema = z.strictObject({ live });
 
@@ -23,9 +32,11 @@ export const serverMetadataSchema = z.strictObject({
   version: z.string().meta({ description: 'Its version', examples: ['0.1.0'] }),
   extensions: z.array(z.string()).meta({ description: 'None' }),
 });
+export type ServerMetadata = z.infer<typeof serverMetadataSchema>;
 
 /** Answer of `GET /v2/models/{name}/ready` and, with a version, of the same for one version. */
 export const modelReadySchema = z.strictObject({ name, ready });
+export type ModelReady = z.infer<typeof modelReadySchema>;
 
 const shape = z.array(z.int()).meta({ description: '−1: any size', examples: [[-1]] });
 
@@ -54,6 +65,7 @@ export const INFERENCE_OUTPUTS = ['title', 'movie_id', 'score'] as const;
 
 const tensorData = z
   .array(z.union([filmIdSchema, z.array(filmIdSchema)], 'expected ids, flat or one in each row'))
+  .min(1)
   .max(MAX_FILMS);
 
 /**
@@ -91,6 +103,8 @@ export const inferenceRequestSchema = z.object({
     .meta({ description: 'Which of the outputs to answer; all if left out' }),
 });
 export type InferenceRequest = z.infer<typeof inferenceRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type InferenceRequestInput = z.input<typeof inferenceRequestSchema>;
 
 export const outputTensorSchema = z.strictObject({
   name: z.enum(INFERENCE_OUTPUTS).meta({ description: 'Name of the output' }),

@@ -16,7 +16,7 @@ const digest = z
   .regex(/^sha256:[0-9a-f]{64}$/, 'expected "sha256:" and 64 hexadecimal digits');
 const count = z.int().nonnegative();
 
-const figureSchema = z
+export const figureSchema = z
   .object({
     value: z.number(),
     low: z.number().optional(),
@@ -24,6 +24,11 @@ const figureSchema = z
   })
   .describe('A figure and, where they are known, the ends of its 95 % confidence interval');
 export type Figure = z.infer<typeof figureSchema>;
+
+export const evaluationSchema = z
+  .record(z.string(), figureSchema)
+  .describe('Figures by name; one that cannot be computed of a model is left out');
+export type Evaluation = z.infer<typeof evaluationSchema>;
 
 /**
  * What is known of one version of a model, beside its artifact. Written once: a version that has a
@@ -47,7 +52,7 @@ export const manifestSchema = z
     counts: z.object({ films: count, terms: count, neighbours: count }),
     timings: z.record(z.string(), z.number().nonnegative()).describe('Milliseconds by stage'),
     tools: z.record(z.string(), z.string()).describe('Versions of what made it, by name'),
-    evaluation: z.record(z.string(), figureSchema).optional(),
+    evaluation: evaluationSchema.optional(),
   })
   .refine(({ id, digest: stated }) => stated === `sha256:${id}`, {
     path: ['digest'],

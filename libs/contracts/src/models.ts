@@ -1,13 +1,29 @@
 import { z } from 'zod';
 
+/** What a version of a model can be in service as. */
+export const ROLES = ['stable', 'candidate', 'shadow'] as const;
+export type ModelRole = (typeof ROLES)[number];
+
 const identity = {
   name: z.string().meta({ description: 'Name of the model', examples: ['movies'] }),
   version: z.string().meta({
     description: 'The first digits of the digest of its file',
     examples: ['3f9c2d41a0b7'],
   }),
-  variant: z.literal('stable').meta({ description: 'Which requests it answers' }),
+  variant: z.enum(ROLES).meta({
+    description:
+      'What it is in service as: `stable` and `candidate` answer, a `shadow` is only compared',
+  }),
 };
+const weight = z
+  .number()
+  .min(0)
+  .max(100)
+  .optional()
+  .meta({
+    description: 'Per cent of the requests that the candidate answers',
+    examples: [10],
+  });
 
 export const modelBlockSchema = z.strictObject({
   name: z.string().meta({ description: 'What of a film it compares', examples: ['keywords'] }),
@@ -17,9 +33,13 @@ export const modelBlockSchema = z.strictObject({
   terms: z.int().meta({ description: 'How many terms it knows', examples: [9_802] }),
 });
 
+/** Path of `/v1/models/{version}`. */
+export const modelCardParametersSchema = z.strictObject({ version: identity.version });
+
 /** Answer of `GET /v1/models/{version}`: the card of a model. */
 export const modelCardSchema = z.strictObject({
   ...identity,
+  weight,
   digest: z.string().meta({ description: 'sha256 of the file, in hexadecimal' }),
   format: z
     .strictObject({
@@ -66,13 +86,34 @@ export type ModelCard = z.infer<typeof modelCardSchema>;
 
 export const modelSummarySchema = z.strictObject({
   ...identity,
-  movies: z.int().meta({ description: 'How many films it knows' }),
-  loadedAt: z.iso.datetime().meta({ description: 'When this process loaded it' }),
+  weight,
+  state: z.enum(['ready', 'loading', 'refused']).meta({
+    description:
+      'Whether it is in service, will be, or could not be loaded; what was in service before stays',
+  }),
+  movies: z.int().optional().meta({ description: 'How many films it knows, once it is loaded' }),
+  loadedAt: z.iso
+    .datetime()
+    .optional()
+    .meta({ description: 'When this process loaded it, once it has' }),
+  reason: z
+    .string()
+    .optional()
+    .meta({
+      description: 'Why it was refused',
+      examples: ['movies 3f9c…: the artifact is damaged: it has the digest 77ab…'],
+    }),
+  retryAt: z.iso.datetime().optional().meta({ description: 'When it is tried again' }),
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
 /** Answer of `GET /v1/models`. */
 export const modelsResponseSchema = z.strictObject({
-  models: z.array(modelSummarySchema).meta({ description: 'The models in service' }),
+  models: z
+    .array(modelSummarySchema)
+    .meta({ description: 'The models in service, and those that are to be' }),
+  pinned: z.string().optional().meta({
+    description: 'The version that this process was told to serve, whatever the roll-out says',
+  }),
 });
 export type ModelsResponse = z.infer<typeof modelsResponseSchema>;

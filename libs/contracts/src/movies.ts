@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { filmIdSchema, filmSchema } from './film.js';
-import { booleanParameter, integerParameter, listParameter } from './parameters.js';
+import { booleanParameter, FILLED, integerParameter, listParameter } from './parameters.js';
 import { suggestionSchema } from './problem.js';
 import {
   ITEM_FIELDS,
   itemsSchema,
   modelIdentitySchema,
   outcomeSchema,
+  policyEffectSchema,
   shortfallSchema,
   variantSchema,
 } from './recommendations.js';
@@ -32,6 +33,7 @@ export const searchParametersSchema = z.strictObject({
     .min(1)
     .max(200)
     .meta({
+      pattern: FILLED,
       description:
         'What has been typed of a title so far; a year behind it tells films of one title apart',
       examples: ['amel', 'the godfahter', 'heat 1995'],
@@ -41,6 +43,8 @@ export const searchParametersSchema = z.strictObject({
     .meta({ description: 'How many films at most', examples: [5] }),
 });
 export type SearchParameters = z.infer<typeof searchParametersSchema>;
+/** As a caller gives them: what has a default may be left out. */
+export type SearchParametersInput = Pick<SearchParameters, 'q'> & Partial<SearchParameters>;
 
 export const searchHitSchema = z.strictObject({
   id: filmIdSchema,
@@ -87,6 +91,7 @@ export const similarParametersSchema = z.strictObject({
     }),
 });
 export type SimilarParameters = z.infer<typeof similarParametersSchema>;
+export type SimilarParametersInput = Partial<SimilarParameters>;
 
 /** Answer of `GET /v1/movies/{id}/similar`: the same bytes for the same query and model. */
 export const similarResponseSchema = z.strictObject({
@@ -96,5 +101,6 @@ export const similarResponseSchema = z.strictObject({
   outcome: outcomeSchema,
   items: itemsSchema,
   shortfall: shortfallSchema.optional(),
+  policy: policyEffectSchema.optional(),
 });
 export type SimilarResponse = z.infer<typeof similarResponseSchema>;

@@ -6,6 +6,9 @@ import { plainInteger } from './film.js';
  * other as it is, for the schema behind to refuse.
  */
 
+/** A pattern of JSON Schema for a text that is more than white space, as `trim` understands it. */
+export const FILLED = String.raw`[^\s\ufeff]`;
+
 /** An integer: "7", not "007", "7.0" or " 7". */
 export const integerParameter = (least: number, most: number) =>
   z.preprocess(

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { filmIdSchema, languageCodeSchema } from './film.js';
+import { FILLED } from './parameters.js';
 import { problemSchema, suggestionSchema } from './problem.js';
 
-const text = z.string().trim().min(1);
+/** Not of white space alone, which is taken off before it is measured; said so in JSON Schema too. */
+const text = z.string().trim().min(1).meta({ pattern: FILLED });
 const weight = z
   .number()
   .positive()
@@ -199,14 +201,19 @@ export const recommendationsRequestSchema = requestFields
   .refine(({ seeds, text: wish }) => seeds !== undefined || wish !== undefined, {
     message: 'expected "seeds" (films that are liked), "text" (a wish in words), or both',
   })
-  .meta({ examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }] });
+  .meta({
+    anyOf: [{ required: ['seeds'] }, { required: ['text'] }],
+    examples: [{ seeds: [{ title: 'Das Boot' }], limit: 5, explain: true }],
+  });
 export type RecommendationsRequest = z.infer<typeof recommendationsRequestSchema>;
+/** As a caller writes it: what has a default may be left out. */
+export type RecommendationsRequestInput = z.input<typeof recommendationsRequestSchema>;
 
 export const reasonSchema = z
   .strictObject({
     block: z.string().meta({
       description:
-        'Where the term is from: text, genres, keywords, people, era, language …; rest: all that is not listed; fallback: not by likeness',
+        'Where the term is from: text, genres, keywords, people, era, language …; rest: all that is not listed; fallback: not by likeness; policy: pinned or buried by the operator of the service',
       examples: ['keywords'],
     }),
     term: z.string().meta({ description: 'What both have', examples: ['submarine'] }),
@@ -225,7 +232,8 @@ export const itemSchema = z.strictObject({
     .optional()
     .meta({ description: 'Its year, if known', examples: [1990] }),
   score: z.number().meta({
-    description: 'Likeness to what was asked for, above 0 and up to 1; 0 in a fallback',
+    description:
+      'Likeness to what was asked for, above 0 and up to 1; 0 in a fallback and where a film was pinned that has nothing in common with it',
     examples: [0.1832],
   }),
   reasons: z
@@ -249,6 +257,7 @@ export const outcomeSchema = z.enum(OUTCOMES).meta({
 /** What can make a list short, in the order in which it applies. */
 export const SHORTFALL_CAUSES = [
   'catalogue',
+  'policy',
   'filter',
   'exclude',
   'seeds',
@@ -268,7 +277,7 @@ export const shortfallSchema = z
         z.strictObject({
           cause: z.enum(SHORTFALL_CAUSES).meta({
             description:
-              'The field that says so; catalogue: there are no more films; similarity: others have nothing in common with what was asked for',
+              'The field that says so; catalogue: there are no more films; policy: the operator of the service withholds some; similarity: others have nothing in common with what was asked for',
           }),
           left: z.int().meta({ description: 'How many films are left after it', examples: [3] }),
           message: z
@@ -280,6 +289,18 @@ export const shortfallSchema = z
   })
   .meta({ description: 'Why there are fewer films than asked for; absent if there are not' });
 export type Shortfall = z.infer<typeof shortfallSchema>;
+
+export const policyEffectSchema = z
+  .strictObject({
+    withheld: z.int().meta({
+      description: 'How many films of the catalogue are shown to nobody now',
+      examples: [12],
+    }),
+  })
+  .meta({
+    description:
+      'What the rules of the operator do to all answers; only where there are any, with explain',
+  });
 
 export const resolvedSeedSchema = suggestionSchema.extend({
   path: z.string().meta({ description: 'Where it stood in the request', examples: ['seeds[0]'] }),
@@ -300,8 +321,9 @@ export const modelIdentitySchema = z
   .meta({ description: 'The model that answered' });
 
 export const variantSchema = z
-  .literal('stable')
+  .enum(['stable', 'candidate'])
   .meta({ description: 'Which variant of the model answered' });
+export type Variant = z.infer<typeof variantSchema>;
 
 /** Answer of `POST /v1/recommendations`. All but `requestId` and `tookMs` is the same for the same request. */
 export const recommendationsResponseSchema = z.strictObject({
@@ -311,6 +333,7 @@ export const recommendationsResponseSchema = z.strictObject({
   outcome: outcomeSchema,
   items: itemsSchema,
   shortfall: shortfallSchema.optional(),
+  policy: policyEffectSchema.optional(),
   seeds: z
     .strictObject({
       resolved: z.array(resolvedSeedSchema).meta({ description: 'Those that were understood' }),
@@ -336,6 +359,8 @@ export const batchRequestSchema = z.strictObject({
     .max(MAX_BATCH)
     .meta({ description: 'Bodies of POST /v1/recommendations, each answered by itself' }),
 });
+
+export type BatchRequestInput = z.input<typeof batchRequestSchema>;
 
 /** The same, as far as it is checked before any of its requests: each is checked by itself. */
 export const batchEnvelopeSchema = z.strictObject({
@@ -393,3 +418,4 @@ export const recommendResponseSchema = z.strictObject({
     examples: [['The Green Mile', 'Papillon']],
   }),
 });
+export type RecommendResponse = z.infer<typeof recommendResponseSchema>;

@@ -60,23 +60,43 @@ export class CapCounter {
     private readonly caps: Caps,
   ) {}
 
-  /** Counts the film, or tells that it would break a cap. */
+  /** Counts the film, or notes that it would break a cap. */
   admit(film: number): boolean {
-    const { maxPerCollection = Infinity, maxPerPerson = Infinity } = this.caps;
-    const collection = maxPerCollection === Infinity ? undefined : this.groups.collectionOf(film);
-    const people = maxPerPerson === Infinity ? [] : this.groups.peopleOf(film);
-    if (collection !== undefined && isFull(this.collections, collection, maxPerCollection))
-      return this.refuse('maxPerCollection');
-    if (people.some((person) => isFull(this.people, person, maxPerPerson)))
-      return this.refuse('maxPerPerson');
-    if (collection !== undefined) count(this.collections, collection);
-    for (const person of people) count(this.people, person);
-    return true;
+    const broken = this.brokenBy(film);
+    if (broken === undefined) this.add(film);
+    else this.refused[broken]++;
+    return broken === undefined;
   }
 
-  private refuse(cap: keyof Caps): false {
-    this.refused[cap]++;
-    return false;
+  /** The same for a film that is no part of what is counted as refused. */
+  admitBeside(film: number): boolean {
+    const isAdmitted = this.brokenBy(film) === undefined;
+    if (isAdmitted) this.add(film);
+    return isAdmitted;
+  }
+
+  private brokenBy(film: number): keyof Caps | undefined {
+    const { maxPerCollection = Infinity, maxPerPerson = Infinity } = this.caps;
+    const { collection, people } = this.groupsOf(film);
+    if (collection !== undefined && isFull(this.collections, collection, maxPerCollection))
+      return 'maxPerCollection';
+    if (people.some((person) => isFull(this.people, person, maxPerPerson))) return 'maxPerPerson';
+    return undefined;
+  }
+
+  private add(film: number): void {
+    const { collection, people } = this.groupsOf(film);
+    if (collection !== undefined) count(this.collections, collection);
+    for (const person of people) count(this.people, person);
+  }
+
+  /** The groups of a film that a cap is on. */
+  private groupsOf(film: number) {
+    const { maxPerCollection, maxPerPerson } = this.caps;
+    return {
+      collection: maxPerCollection === undefined ? undefined : this.groups.collectionOf(film),
+      people: maxPerPerson === undefined ? [] : this.groups.peopleOf(film),
+    };
   }
 }
 

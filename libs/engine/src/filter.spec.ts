@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FilterIndex, type Filter } from './filter.js';
+import { Bitset } from './index/bitset.js';
 import { catalogues, filters } from './testing/arbitraries.js';
 import { aFilm } from './testing/film-builder.js';
 import { naivePasses } from './testing/naive.js';
@@ -16,7 +17,7 @@ const films = [
   aFilm(2, { genres: ['Horror'] }),
   aFilm(3),
 ];
-const index = new FilterIndex(films);
+const index = FilterIndex.of(films);
 
 const passing = (filter: Filter): number[] => {
   const matched = index.match(filter);
@@ -27,7 +28,7 @@ describe('FilterIndex', () => {
   it('lets through exactly the films that fulfil every condition', () => {
     fc.assert(
       fc.property(catalogues(0, 70), filters, (catalogue, filter) => {
-        const matched = new FilterIndex(catalogue).match(filter);
+        const matched = FilterIndex.of(catalogue).match(filter);
         const expected = catalogue.map((film) => naivePasses(film, filter));
         expect(catalogue.map((_, i) => matched.has(i))).toEqual(expected);
         expect(matched.count()).toBe(expected.filter(Boolean).length);
@@ -39,12 +40,12 @@ describe('FilterIndex', () => {
   it('answers alike when it is asked again', () => {
     fc.assert(
       fc.property(catalogues(), fc.array(filters, { maxLength: 5 }), (catalogue, asked) => {
-        const shared = new FilterIndex(catalogue);
+        const shared = FilterIndex.of(catalogue);
         for (const filter of asked) {
           const first = shared.match(filter);
           // What is handed out may be changed by whoever asked.
           first.union(shared.match({}));
-          const fresh = new FilterIndex(catalogue).match(filter);
+          const fresh = FilterIndex.of(catalogue).match(filter);
           expect(shared.match(filter)).toEqual(fresh);
         }
       }),
@@ -76,21 +77,38 @@ describe('FilterIndex', () => {
   });
 
   it('knows the genres as they were first written, sorted, each once', () => {
-    expect(index.knownGenres).toEqual(['Comédie', 'Drama', 'Horror']);
-    expect(index.knownMaturities).toEqual(['PG', 'R']);
+    expect(index.knownGenres().all).toEqual(['Comédie', 'Drama', 'Horror']);
+    expect(index.knownMaturities().all).toEqual(['PG', 'R']);
   });
 
   it('knows a genre or rating in any spelling', () => {
-    expect(index.hasGenre('COMEDIE')).toBe(true);
-    expect(index.hasGenre('Western')).toBe(false);
-    expect(index.hasGenre('PG')).toBe(false);
-    expect(index.hasMaturity('pg')).toBe(true);
-    expect(index.hasMaturity('Drama')).toBe(false);
+    expect(index.knownGenres().has('COMEDIE')).toBe(true);
+    expect(index.knownGenres().has('Western')).toBe(false);
+    expect(index.knownGenres().has('PG')).toBe(false);
+    expect(index.knownMaturities().has('pg')).toBe(true);
+    expect(index.knownMaturities().has('Drama')).toBe(false);
+  });
+
+  it('knows no genre or rating that only withheld films have', () => {
+    const of = (...labels: readonly string[][]) =>
+      FilterIndex.of(labels.map((genres, id) => aFilm(id, { genres, maturity: genres[0] })));
+    const labels = of(['Drama'], ['drama', 'Horror'], ['Western']);
+    const withheld = Bitset.of(3, [1, 2]);
+    const { all, has, like } = labels.knownGenres(withheld);
+    expect(all).toEqual(['Drama']);
+    expect(['Drama', 'Horror', 'Western'].map(has)).toEqual([true, false, false]);
+    expect(['Drame', 'Horor', 'Western'].map((label) => like(label, 3))).toEqual([
+      ['Drama'],
+      [],
+      [],
+    ]);
+    expect(labels.knownMaturities(withheld).all).toEqual(['Drama']);
+    expect(labels.knownMaturities(Bitset.full(3)).all).toEqual([]);
   });
 
   it('answers about no films', () => {
-    const none = new FilterIndex([]);
+    const none = FilterIndex.of([]);
     expect(none.match({ genres: { any: ['Drama'] }, year: { from: 1 } }).count()).toBe(0);
-    expect(none.knownGenres).toEqual([]);
+    expect(none.knownGenres().all).toEqual([]);
   });
 });

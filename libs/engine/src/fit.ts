@@ -5,8 +5,7 @@ import { assertConfig, type EngineConfig } from './config.js';
 import { expectThat } from './expect-that.js';
 import { vectorizeCatalogue } from './features/vectorizer.js';
 import { compareFilms, type Film } from './film.js';
-import { findNeighbours } from './index/neighbours.js';
-import { Searcher } from './index/searcher.js';
+import { findNeighbours, neighbourTask, type NeighbourTask } from './index/neighbours.js';
 import { invert } from './index/sparse-matrix.js';
 import type { Model } from './model.js';
 
@@ -15,6 +14,12 @@ export type FitStage = 'audience' | 'vectorize' | 'index' | 'neighbours';
 
 /** Told how far a stage is: `done` of `total` films. */
 export type OnProgress = (stage: FitStage, done: number, total: number) => void;
+
+/** A model but for its neighbours, and what finding them needs. */
+export interface Prepared {
+  readonly model: Omit<Model, 'neighbours'>;
+  readonly task: NeighbourTask;
+}
 
 /**
  * Fits a model on a catalogue. The result depends on the films and the configuration alone, not on
@@ -31,6 +36,22 @@ export function fit(
   onProgress?: OnProgress,
   likes?: Likes,
 ): Model {
+  const { model, task } = prepareFit(films, config, onProgress, likes);
+  const total = model.films.length;
+  const neighbours = findNeighbours(task, (done) => onProgress?.('neighbours', done, total));
+  return { ...model, neighbours };
+}
+
+/**
+ * The first part of `fit`, for those who find the neighbours otherwise: in several threads, or on
+ * several machines.
+ */
+export function prepareFit(
+  films: Iterable<Film>,
+  config: EngineConfig,
+  onProgress?: OnProgress,
+  likes?: Likes,
+): Prepared {
   assertConfig(config);
   assertAudience(config, likes);
   const ordered = [...films].sort(compareFilms);
@@ -47,12 +68,9 @@ export function fit(
   const { vocabulary, matrix } = vectorizeCatalogue(ordered, config, audience);
   tell('vectorize', ordered.length);
   const index = invert(matrix);
+  const task = neighbourTask(matrix, vocabulary.starts, config.neighbours);
   tell('index', ordered.length);
-  const searcher = new Searcher(matrix, index, vocabulary.starts);
-  const neighbours = findNeighbours(matrix, searcher, config.neighbours, (done) =>
-    tell('neighbours', done),
-  );
-  return { config, films: ordered, vocabulary, matrix, index, neighbours };
+  return { model: { config, films: ordered, vocabulary, matrix, index }, task };
 }
 
 /** A weight without likes would only lower every score, and likes without a weight count for nothing. */

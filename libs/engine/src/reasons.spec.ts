@@ -25,7 +25,7 @@ describe('an explanation', () => {
       fc.property(catalogues(2), presets, limit, fc.nat(), fc.nat(), (films, config, n, i, j) => {
         const { matrix, vocabulary } = fit(films, config);
         const [a, b] = [i % films.length, j % films.length];
-        const explanation = explain(matrix, vocabulary, rowOf(matrix, a), b, n);
+        const explanation = explain(vocabulary, rowOf(matrix, a), rowOf(matrix, b), n);
         const score = dot(denseRow(matrix, a), denseRow(matrix, b));
         expect(Math.abs(total(explanation) - score)).toBeLessThan(1e-6);
         expect(explanation.reasons.length).toBeLessThanOrEqual(n);
@@ -115,10 +115,12 @@ describe('an explanation', () => {
           }))
           // A stable sort: ties stay in the order of the terms' numbers.
           .sort((x, y) => naiveRank(y) - naiveRank(x));
-        const { reasons, rest } = explain(matrix, vocabulary, query, b, 1000);
+        const { reasons, rest } = explain(vocabulary, query, rowOf(matrix, b), 1000);
         expect(reasons).toEqual(expected);
         expect(rest).toBe(0);
-        expect(explain(matrix, vocabulary, query, b, 2).reasons).toEqual(expected.slice(0, 2));
+        expect(explain(vocabulary, query, rowOf(matrix, b), 2).reasons).toEqual(
+          expected.slice(0, 2),
+        );
       }),
     );
   });

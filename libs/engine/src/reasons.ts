@@ -1,6 +1,5 @@
 import type { Block } from './config.js';
 import type { QueryVector } from './index/searcher.js';
-import type { SparseMatrix } from './index/sparse-matrix.js';
 import type { Vocabulary } from './vocabulary.js';
 
 /**
@@ -31,15 +30,16 @@ export interface Explanation {
 /**
  * Takes a score apart: each term that query and film share gives the product of its two weights,
  * and the products add up to the score.
+ *
+ * @param row of the film
  */
 export function explain(
-  matrix: SparseMatrix,
   vocabulary: Vocabulary,
   query: QueryVector,
-  film: number,
+  row: QueryVector,
   limit: number,
 ): Explanation {
-  const found = reasonsOf(sharedTerms(matrix, query, film), vocabulary);
+  const found = reasonsOf(sharedTerms(query, row), vocabulary);
   // A stable sort: ties stay in the order of the terms' numbers.
   found.sort((a, b) => rankOf(b) - rankOf(a));
   const rest = found.slice(limit).reduce((sum, { contribution }) => sum + contribution, 0);
@@ -77,15 +77,11 @@ interface SharedTerm {
   readonly contribution: number;
 }
 
-function sharedTerms(
-  { starts, terms, weights }: SparseMatrix,
-  query: QueryVector,
-  film: number,
-): SharedTerm[] {
+function sharedTerms(query: QueryVector, { terms, weights }: QueryVector): SharedTerm[] {
   const wanted = new Map<number, number>();
   for (let i = 0; i < query.terms.length; i++) wanted.set(query.terms[i], query.weights[i]);
   const shared: SharedTerm[] = [];
-  for (let e = starts[film]; e < starts[film + 1]; e++) {
+  for (let e = 0; e < terms.length; e++) {
     const weight = wanted.get(terms[e]);
     if (weight !== undefined && weight !== 0)
       shared.push({ id: terms[e], contribution: weight * weights[e] });

@@ -3,6 +3,7 @@ import { type EngineConfig, PRESETS, withAudience } from './config.js';
 import { fit } from './fit.js';
 import { Bitset } from './index/bitset.js';
 import { rowOf } from './index/neighbours.js';
+import type { QueryVector } from './index/searcher.js';
 import { combine, separate } from './query.js';
 import type { Model } from './model.js';
 import { type Answer, Recommender } from './recommender.js';
@@ -10,12 +11,13 @@ import type { RecommendRequest, Seed } from './request.js';
 import { catalogues, cataloguesWithLikes, filters, wishes } from './testing/arbitraries.js';
 import { aConfig, aFilm } from './testing/film-builder.js';
 import {
+  denseQuery,
   denseRow,
   dot,
+  naiveCurate,
   naivePasses,
   naiveRanking,
   naiveSearch,
-  naiveSelect,
 } from './testing/naive.js';
 
 const configs = fc.constantFrom<EngineConfig>(
@@ -42,13 +44,33 @@ const requests = fc.record({
   diversity: fc.constantFrom(undefined, 0, 0.3, 0.7, 1),
   maxPerCollection: fc.constantFrom(undefined, undefined, 1, 2),
   maxPerPerson: fc.constantFrom(undefined, undefined, 1, 3),
+  withheld: fc.option(fc.array(fc.nat(), { maxLength: 8 }), { nil: undefined }),
+  buried: fc.option(fc.array(fc.nat(), { maxLength: 6 }), { nil: undefined }),
+  pins: fc.option(
+    fc.array(fc.record({ film: fc.nat(), place: fc.integer({ min: 1, max: 12 }) }), {
+      maxLength: 5,
+    }),
+    { nil: undefined, freq: 2 },
+  ),
 });
-const withinCatalogue = (request: RecommendRequest, size: number): RecommendRequest => ({
+type Asked = typeof requests extends fc.Arbitrary<infer T> ? T : never;
+
+const withinCatalogue = (request: Asked, size: number): RecommendRequest => ({
   ...request,
-  seeds: request.seeds?.map((seed) => ({ ...seed, film: seed.film % size })),
-  avoid: request.avoid?.map((seed) => ({ ...seed, film: seed.film % size })),
+  withheld: setOf(request.withheld, size),
+  buried: setOf(request.buried, size),
+  pins: request.pins?.map((pin) => ({ ...pin, film: pin.film % size })),
+  seeds: request.seeds.map((seed) => ({ ...seed, film: seed.film % size })),
+  avoid: request.avoid.map((seed) => ({ ...seed, film: seed.film % size })),
   exclude: request.exclude?.map((film) => film % size),
 });
+
+const setOf = (films: readonly number[] | undefined, size: number): Bitset | undefined =>
+  films &&
+  Bitset.of(
+    size,
+    films.map((film) => film % size),
+  );
 
 /** Each film where it is first named, with the sum of its weights. */
 const naiveMerge = (seeds: readonly Seed[] = []): Seed[] =>
@@ -61,26 +83,56 @@ const naiveMerge = (seeds: readonly Seed[] = []): Seed[] =>
         .reduce((sum, seed) => sum + (seed.weight ?? 1), 0),
     }));
 
+const NOTHING: QueryVector = { terms: [], weights: [] };
+
 const listOf = ({ films, scores }: Pick<Answer, 'films' | 'scores'>) => ({
   films: [...films],
   scores: [...scores],
 });
 
+/** The films that fulfil all conditions of a request. */
+function naiveAllowed({ films }: Model, request: RecommendRequest): ReadonlySet<number> {
+  const { seeds = [], avoid = [], exclude = [], filter = {}, withheld } = request;
+  const named = [...seeds, ...avoid].map(({ film }) => film).concat(exclude);
+  const isAllowed = (film: number) =>
+    !named.includes(film) && !withheld?.has(film) && naivePasses(films[film], filter);
+  return new Set([...films.keys()].filter(isAllowed));
+}
+
+/** The pins that may stand in the list, with the best score of each, and what is buried. */
+function naiveCuration(
+  { films, matrix }: Model,
+  { pins = [], buried, minScore = 0 }: RecommendRequest,
+  queries: readonly QueryVector[],
+  allowed: ReadonlySet<number>,
+) {
+  const rated = pins.map((pin) => {
+    const row = denseRow(matrix, pin.film);
+    const scores = queries.map((query) => dot(denseQuery(query, matrix.columns), row));
+    const best = Math.max(...scores);
+    return { ...pin, score: Math.max(0, best), source: scores.indexOf(best) };
+  });
+  return {
+    pins: rated.filter(({ film, score }) => allowed.has(film) && score >= minScore),
+    buried: [...films.keys()].filter((film) => buried?.has(film)),
+  };
+}
+
 /** Holds an answer against scoring every film, applying every condition, and choosing one by one. */
 function expectNaive(model: Model, request: RecommendRequest, answer: Answer): void {
-  const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
-  const named = new Set([...seeds, ...avoid].map(({ film }) => film).concat(exclude));
-  const allowed = new Set(
-    [...model.films.keys()]
-      .filter((film) => !named.has(film))
-      .filter((film) => naivePasses(model.films[film], filter)),
+  const { minScore } = request;
+  const allowed = naiveAllowed(model, request);
+  const ranking = naiveRanking(model.matrix, answer.queries, { allowed, minScore });
+  const expected = naiveCurate(
+    model.films,
+    ranking,
+    naiveCuration(model, request, answer.queries, allowed),
+    {
+      ...request,
+      diversity: request.diversity ?? 0,
+      similarity: (a, b) => dot(denseRow(model.matrix, a), denseRow(model.matrix, b)),
+    },
   );
-  const options = { allowed, minScore: request.minScore };
-  const expected = naiveSelect(model.films, naiveRanking(model.matrix, answer.queries, options), {
-    ...request,
-    diversity: request.diversity ?? 0,
-    similarity: (a, b) => dot(denseRow(model.matrix, a), denseRow(model.matrix, b)),
-  });
   const sources = [...answer.sources];
   expect({ ...listOf(answer), sources }).toEqual({
     films: expected.map(({ film }) => film),
@@ -110,6 +162,7 @@ describe('Recommender.recommend', () => {
         const { model } = recommender;
         const request = withinCatalogue(asked, films.length);
         const { seeds = [], avoid = [], exclude = [], filter = {}, limit: wanted } = request;
+        const { withheld } = request;
         const answer = recommender.recommend(request);
         const shortfall = recommender.shortfallOf(request, answer);
         const got = answer.films.length;
@@ -119,21 +172,24 @@ describe('Recommender.recommend', () => {
         // Counts what is left after each cause, one condition after the other.
         const named = [...seeds, ...avoid].map(({ film }) => film);
         const others = [...model.films.keys()].filter((film) => !named.includes(film));
-        const passing = others.filter((film) => naivePasses(model.films[film], filter));
+        const open = others.filter((film) => !withheld?.has(film));
+        const passing = open.filter((film) => naivePasses(model.films[film], filter));
         const free = passing.filter((film) => !exclude.includes(film));
         const ranked = (minScore?: number) =>
           naiveRanking(model.matrix, answer.queries, { allowed: new Set(free), minScore }).length;
         const { maxPerCollection, maxPerPerson } = answer.refused;
+        const fitting = [...answer.scores].filter((score) => score > 0).length;
         const left = {
           catalogue: others.length,
+          policy: open.length,
           filter: passing.length,
           exclude: free.length,
           seeds: 0,
           text: 0,
           similarity: ranked(),
           minScore: ranked(request.minScore),
-          maxPerCollection: got + maxPerPerson,
-          maxPerPerson: got,
+          maxPerCollection: fitting + maxPerPerson,
+          maxPerPerson: fitting,
         };
         let before = wanted;
         for (const reason of shortfall.reasons) {
@@ -145,7 +201,7 @@ describe('Recommender.recommend', () => {
         if (causes.includes('seeds')) expect({ seeds, text: request.text }).toEqual({ seeds: [] });
         if (causes.includes('text')) expect(ranked()).toBe(0);
         // The last one is what the list has, so nothing that took films away is missing.
-        expect(before).toBe(got);
+        expect(before).toBe(fitting);
         if (maxPerCollection + maxPerPerson === 0)
           expect(shortfall.reasons.map(({ cause }) => cause)).not.toContain('maxPerPerson');
       }),
@@ -243,6 +299,77 @@ describe('Recommender.recommend', () => {
     );
   });
 
+  it('passes over what is withheld among the neighbours exactly as a full search would', () => {
+    fc.assert(
+      fc.property(
+        catalogues(1),
+        configs,
+        limit,
+        minScore,
+        fc.nat(),
+        fc.array(fc.nat()),
+        (films, config, n, least, pick, out) => {
+          const recommender = new Recommender(fit(films, config));
+          const plain: RecommendRequest = {
+            seeds: [{ film: pick % films.length }],
+            withheld: setOf(out, films.length),
+            limit: n,
+            minScore: least,
+          };
+          const fast = listOf(recommender.recommend(plain));
+          expect(fast).toEqual(listOf(recommender.recommend({ ...plain, filter: {} })));
+          expect(fast.films.filter((film) => plain.withheld?.has(film))).toEqual([]);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  describe('with pins and buried films', () => {
+    // Films 1 … 5 are less and less like film 0; film 6 has nothing in common with it.
+    const facts = [6, 5, 4, 3, 2, 1].map((count) => ({
+      genres: ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, count),
+    }));
+    const films = [...facts, { genres: ['z'] }].map((fact, id) => aFilm(id, fact));
+    const recommender = new Recommender(fit(films, aConfig({ genres: 1 })));
+    const answered = (request: Partial<RecommendRequest>) => [
+      ...recommender.recommend({ seeds: [{ film: 0 }], limit: 5, ...request }).films,
+    ];
+    const pin = (film: number, place: number) => ({ film, place });
+
+    it.each<[what: string, request: Partial<RecommendRequest>, list: number[]]>([
+      ['nothing is pinned', {}, [1, 2, 3, 4, 5]],
+      ['a pin stands at its place', { pins: [pin(4, 1)] }, [4, 1, 2, 3, 5]],
+      ['a pin may hold a film back', { pins: [pin(1, 3)] }, [2, 3, 1, 4, 5]],
+      ['a pin needs nothing in common', { pins: [pin(6, 2)] }, [1, 6, 2, 3, 4]],
+      ['the first of two at a place stays', { pins: [pin(6, 1), pin(5, 1)] }, [6, 5, 1, 2, 3]],
+      ['the higher of two places is taken', { pins: [pin(6, 3), pin(6, 1)] }, [6, 1, 2, 3, 4]],
+      ['a pin below a short list is its end', { limit: 9, pins: [pin(6, 8)] }, [1, 2, 3, 4, 5, 6]],
+      ['a pin below a full list is not shown', { limit: 2, pins: [pin(1, 3)] }, [2, 3]],
+      ['a list of pins alone', { limit: 2, pins: [pin(5, 2), pin(6, 1)] }, [6, 5]],
+      ['an excluded film is not pinned', { pins: [pin(6, 1)], exclude: [6] }, [1, 2, 3, 4, 5]],
+      ['nor a withheld one', { pins: [pin(6, 1)], withheld: setOf([6], 7) }, [1, 2, 3, 4, 5]],
+      ['nor a seed', { pins: [pin(0, 1)] }, [1, 2, 3, 4, 5]],
+      ['nor one below the lowest score', { pins: [pin(6, 1)], minScore: 0.01 }, [1, 2, 3, 4, 5]],
+      ['nothing fits: no list of pins', { seeds: [], text: 'q', pins: [pin(6, 1)] }, []],
+      ['a buried film is last', { buried: setOf([1, 3], 7) }, [2, 4, 5, 1, 3]],
+      ['a buried film gives way', { limit: 3, buried: setOf([1], 7) }, [2, 3, 4]],
+      [
+        'a film that is pinned and buried is pinned',
+        { pins: [pin(2, 1)], buried: setOf([2], 7) },
+        [2, 1, 3, 4, 5],
+      ],
+    ])('%s', (_, request, list) => {
+      expect(answered(request)).toEqual(list);
+    });
+
+    it('says which films stand where they were pinned', () => {
+      const pins = [pin(6, 1), pin(0, 2), pin(5, 9)];
+      const { pinned } = recommender.recommend({ seeds: [{ film: 0 }], limit: 3, pins });
+      expect([...pinned]).toEqual([6]);
+    });
+  });
+
   it('gives the same answer to the same request, whatever was asked in between and by whom', () => {
     fc.assert(
       fc.property(
@@ -324,13 +451,11 @@ describe('Recommender.recommend', () => {
       fc.property(catalogues(1), configs, requests, (films, config, asked) => {
         const recommender = new Recommender(fit(films, config));
         const { model } = recommender;
-        const request = withinCatalogue(asked, films.length);
-        const { seeds = [], avoid = [], exclude = [], filter = {} } = request;
-        const named = [...seeds, ...avoid].map(({ film }) => film).concat(exclude);
-        const allowed = [...model.films.keys()]
-          .filter((film) => !named.includes(film) && naivePasses(model.films[film], filter))
-          .map((film) => ({ film, score: 0 }));
-        const list = naiveSelect(model.films, allowed, {
+        const request = { ...withinCatalogue(asked, films.length), minScore: 0 };
+        const allowed = naiveAllowed(model, request);
+        const ranking = [...allowed].map((film) => ({ film, score: 0, source: 0 }));
+        const curation = naiveCuration(model, request, [NOTHING], allowed);
+        const list = naiveCurate(model.films, ranking, curation, {
           ...request,
           diversity: 0,
           similarity: () => 0,
@@ -400,6 +525,11 @@ describe('Recommender.recommend, asked what cannot be asked,', () => {
     [{ diversity: NaN }, 'diversity is NaN'],
     [{ maxPerCollection: 0 }, 'maxPerCollection is 0, expected an integer of at least 1'],
     [{ maxPerPerson: 1.5 }, 'maxPerPerson is 1.5'],
+    [{ withheld: new Bitset(3) }, 'withheld.size is 3, expected one bit for each of 2 films'],
+    [{ buried: new Bitset(1) }, 'buried.size is 1'],
+    [{ pins: [{ film: 2, place: 1 }] }, 'pins[0].film is 2'],
+    [{ pins: [{ film: 0, place: 0 }] }, 'pins[0].place is 0, expected an integer of at least 1'],
+    [{ pins: [{ film: 0, place: 1.5 }] }, 'pins[0].place is 1.5'],
     [{ strategy: 'min' as 'max' }, 'strategy is "min", expected mean or max'],
   ])('refuses %j: %s', (bad, message) => {
     const request = { seeds: [{ film: 0 }], limit: 5, ...bad };

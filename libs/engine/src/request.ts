@@ -1,6 +1,8 @@
 import type { Caps } from './caps.js';
+import type { Pin } from './curation.js';
 import { expectThat } from './expect-that.js';
 import type { Filter } from './filter.js';
+import type { Bitset } from './index/bitset.js';
 import { STRATEGIES, type Strategy } from './query.js';
 
 /** A film of the model, by index, and how much it counts (above 0, default 1). */
@@ -23,6 +25,12 @@ export interface RecommendRequest extends Caps {
   readonly diversity?: number | undefined;
   /** Films that must not be answered. Seeds and avoided films never are. */
   readonly exclude?: readonly number[] | undefined;
+  /** Films that must not be answered because whoever runs the model says so, not who asks. */
+  readonly withheld?: Bitset | undefined;
+  /** Films that stand at fixed places of the list, if the conditions and caps let them. */
+  readonly pins?: readonly Pin[] | undefined;
+  /** Films that come behind all others. */
+  readonly buried?: Bitset | undefined;
   /** At least 1. */
   readonly limit: number;
   readonly minScore?: number | undefined;
@@ -44,6 +52,23 @@ export function assertRequest(request: RecommendRequest, films: number): void {
   assertSeeds('seeds', seeds, films);
   assertSeeds('avoid', avoid, films);
   exclude.forEach((film, i) => assertFilm(`exclude[${i}]`, film, films));
+  assertCuration(request, films);
+}
+
+function assertCuration({ withheld, buried, pins = [] }: RecommendRequest, films: number): void {
+  for (const [name, set] of Object.entries({ withheld, buried }))
+    if (set !== undefined)
+      expectThat(
+        set.size === films,
+        `${name}.size`,
+        set.size,
+        `one bit for each of ${films} films`,
+      );
+  pins.forEach(({ film, place }, i) => {
+    assertFilm(`pins[${i}].film`, film, films);
+    const isPlace = Number.isInteger(place) && place >= 1;
+    expectThat(isPlace, `pins[${i}].place`, place, 'an integer of at least 1');
+  });
 }
 
 function assertCap(name: string, cap = 1): void {

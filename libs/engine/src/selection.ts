@@ -8,6 +8,8 @@ export interface SelectOptions {
   readonly diversity: number;
   readonly caps: Caps;
   readonly groups: FilmGroups;
+  /** What counts the films against the caps, where the list has some already. */
+  readonly counter?: CapCounter | undefined;
   /** The similarity of a film to each of others. */
   readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
 }
@@ -29,8 +31,7 @@ const GROWTH = 8;
  * only if the whole ranking has nothing more for it.
  */
 export function select(rankingOf: RankingOf, options: SelectOptions): Selection {
-  const { limit, diversity } = options;
-  const counter = new CapCounter(options.groups, options.caps);
+  const { limit, diversity, counter = new CapCounter(options.groups, options.caps) } = options;
   const admit = (film: number): boolean => counter.admit(film);
   let size = firstLook(options);
   let ranking = rankingOf(size);

@@ -1,4 +1,5 @@
 import { BLOCKS, type Block } from './config.js';
+import { Lazy } from './lazy.js';
 
 /**
  * All terms of a model, numbered 0 … size − 1: block by block in the order of `BLOCKS`, inside a
@@ -6,7 +7,8 @@ import { BLOCKS, type Block } from './config.js';
  */
 export class Vocabulary {
   readonly size: number;
-  private readonly ids: Readonly<Record<Block, ReadonlyMap<string, number>>>;
+  /** Not a part of what a model is: two models are equal before and after it is made. */
+  readonly #ids: Lazy<Readonly<Record<Block, ReadonlyMap<string, number>>>>;
 
   /**
    * @param terms     the terms as they count, in order
@@ -21,23 +23,38 @@ export class Vocabulary {
     readonly documentFrequencies: Uint32Array,
   ) {
     this.size = terms.length;
-    const maps = BLOCKS.map((block, b) => {
-      const map = new Map<string, number>();
-      for (let t = starts[b]; t < starts[b + 1]; t++) map.set(terms[t], t);
-      return [block, map] as const;
-    });
-    this.ids = Object.fromEntries(maps) as Record<Block, Map<string, number>>;
+    this.#ids = new Lazy(() => numberTerms(terms, starts));
+  }
+
+  /** Makes ready to number terms, a few at a time. */
+  preparing(): Generator<void, void> {
+    return this.#ids.preparing();
   }
 
   /** The number of a term, or undefined if the model does not know it. */
   idOf(block: Block, term: string): number | undefined {
-    return this.ids[block].get(term);
+    return this.#ids.value[block].get(term);
   }
 
   blockOf(term: number): Block {
     return BLOCKS[blockIndexOf(this.starts, term)];
   }
 }
+
+function* numberTerms(
+  terms: readonly string[],
+  starts: Uint32Array,
+): Generator<void, Record<Block, Map<string, number>>> {
+  const maps = BLOCKS.map((block) => [block, new Map<string, number>()] as const);
+  for (const [b, [, map]] of maps.entries())
+    for (let t = starts[b]; t < starts[b + 1]; t++) {
+      map.set(terms[t], t);
+      if (t % TERMS_A_STEP === 0) yield;
+    }
+  return Object.fromEntries(maps) as Record<Block, Map<string, number>>;
+}
+
+const TERMS_A_STEP = 512;
 
 /** Which block a term belongs to, by the first term numbers of the blocks and the size at the end. */
 export function blockIndexOf(starts: Uint32Array, term: number): number {

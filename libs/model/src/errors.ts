@@ -2,3 +2,6 @@
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError';
 }
+
+/** A model file of a format, or of a version of it, that this program does not read. */
+export class UnsupportedFormatError extends ModelFileError {}

@@ -1,14 +1,49 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
+export { decodeVerified, type SharedModel } from './artifact/shared-model.js';
 export { FORMAT } from './artifact/model-tensors.js';
-export { ModelFileError } from './errors.js';
+export {
+  type ChangedList,
+  type CompareOptions,
+  compareModels,
+  type Comparison,
+  type Distribution,
+  type Mover,
+} from './comparison/compare-models.js';
+export { type Fault, FAULTS, type Gate, violationsOf } from './comparison/gate.js';
+export { type GoldenAnswer, type GoldenResult } from './comparison/golden.js';
+export { overlapOf } from './comparison/list-distance.js';
+export type { SideFigures } from './comparison/model-side.js';
+
+export { bootstrap, meanOf } from './evaluation/bootstrap.js';
+export { evaluateModel } from './evaluation/evaluate-model.js';
+export { evaluateRatings } from './evaluation/evaluate-ratings.js';
+export { type Examination, examine } from './evaluation/examine.js';
+export { coverage, exposureOf } from './evaluation/exposure.js';
+export { DEPTH, hit, type Measure, ndcg, recall, reciprocalRank } from './evaluation/measures.js';
+export { seededNumbers } from './evaluation/random.js';
+export { countScores, decadeOf, SCORE_EDGES } from './evaluation/reference.js';
+export { sample } from './evaluation/sample.js';
+export {
+  askable,
+  countLikes,
+  halve,
+  likesFrom,
+  type Taste,
+  tastesOf,
+  worthTo,
+} from './evaluation/viewers.js';
+export type { FilmName } from './films/film-name.js';
+export { ModelFileError, UnsupportedFormatError } from './errors.js';
+export { ThreadError } from './fitting/errors.js';
+export { fitInThreads, threadsFor } from './fitting/fit-in-threads.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';
+export { type Tuned, type TuneOptions, tuneWeights } from './tuning/tune-weights.js';
 export {
   type Change,
   diffVersions,
-  type FilmName,
   type Membership,
   type VersionDiff,
 } from './versions/diff-versions.js';
@@ -19,7 +54,7 @@ export {
   VersionNotFoundError,
 } from './versions/errors.js';
 export { type ListedVersion, listModels, listVersions } from './versions/list-versions.js';
-export { type LoadedVersion, loadVersion } from './versions/load-version.js';
+export { type LoadedVersion, loadShared, loadVersion } from './versions/load-version.js';
 export { type Provenance, readManifest } from './versions/manifest.js';
 export { type Published, publishVersion } from './versions/publish.js';
 export { abort, promote, rollback, type Role } from './versions/put-in-service.js';

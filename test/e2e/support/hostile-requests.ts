@@ -10,6 +10,7 @@ const LAB = '/recommend';
 const LISTS = '/v1/recommendations';
 const BATCH = '/v1/recommendations:batch';
 const INFER = '/v2/models/movies/infer';
+const FEEDBACK = '/v1/feedback';
 const JSON_TYPE = 'Content-Type: application/json';
 const MEGABYTE = 1_000_000;
 const DEPTH = 100_000;
@@ -199,6 +200,10 @@ const BATCHES: Table = {
     .join()}]}`,
 };
 
+/** How right inferences for one film begin. */
+const TENSOR = '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64",';
+const BYTES = '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"BYTES",';
+
 /** Inferences that are none. */
 const INFERENCES: Table = {
   'no inputs': '{"inputs":[]}',
@@ -225,8 +230,38 @@ const INFERENCES: Table = {
   'an unknown film': '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[-1]}]}',
   'an unknown output':
     '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}],"outputs":[{"name":"x"}]}',
+  'an infinite id': `${TENSOR}"data":[1e999]}]}`,
+  'NaN as an id': `${TENSOR}"data":[NaN]}]}`,
+  '10,000 ids': `${TENSOR}"data":[${Array(10_000).fill('1').join()}]}]}`,
+  'an id of 100,000 letters': `${BYTES}"data":["${'x'.repeat(100_000)}"]}]}`,
+  'a lone surrogate as an id': String.raw`${BYTES}"data":["\ud800"]}]}`,
+  'NUL as an id': String.raw`${BYTES}"data":["\u0000"]}]}`,
+  '__proto__ as an id': `${BYTES}"data":["__proto__"]}]}`,
+  'data twice, the last one wrong': `${TENSOR}"data":[1],"data":"x"}]}`,
+  'data 100,000 deep': `${TENSOR}"data":${nested('[', '1', ']')}}]}`,
+  'a thousand outputs, the last one unknown': `${TENSOR}"data":[1]}],"outputs":[${'{"name":"title"},'.repeat(999)}{"name":"x"}]}`,
+  'an id of the request of 10,000 letters': `${TENSOR}"data":[1]}],"id":"${'x'.repeat(10_000)}"}`,
   'a limit of 1,000':
     '{"inputs":[{"name":"movie_id","shape":[1],"datatype":"INT64","data":[1]}],"parameters":{"limit":1000}}',
+};
+
+const feedback = (members: string): string =>
+  `{"events":[{"event":"click","requestId":"a","rank":1,"variant":"stable","modelVersion":"x",${members}}]}`;
+
+/** Feedback of which nothing can be counted. */
+const FEEDBACKS: Table = {
+  'no events': '{"events":[]}',
+  '501 events': `{"events":[${Array(501).fill('{}').join()}]}`,
+  'events is an object': '{"events":{"0":{},"length":1}}',
+  'an event that is a text': '{"events":["click"]}',
+  'an event that nobody knows': feedback('"event":"<script>"'),
+  'an event called __proto__': feedback('"event":"__proto__"'),
+  'a rank of 0': feedback('"rank":0'),
+  'a rank beyond all lists': feedback('"rank":1e308'),
+  'a variant called constructor': feedback('"variant":"constructor"'),
+  'a model version of 10,000 letters': feedback(`"modelVersion":"${'x'.repeat(10_000)}"`),
+  'a request id that is an object': feedback('"requestId":{"toString":1}'),
+  'an event with an unknown field': feedback('"value":1e9'),
 };
 
 /** What is said of a body that would be right; the body is `ok`. */
@@ -276,6 +311,35 @@ const PATHS: Table = {
   'a page beyond all pages': '/v1/movies/1/similar?offset=1e308',
   'a model version of 10,000 letters': `/v1/models/${'x'.repeat(10_000)}`,
   'an inference model with a broken name': '/v2/models/%zz/ready',
+  'a search that is said twice': '/v1/movies?q=a&q=b',
+  'a search of spaces': '/v1/movies?q=%20%09%E3%80%80',
+  'a search with an unknown field': '/v1/movies?q=a&sql=1%3D1',
+  'a search without a question': '/v1/movies',
+  'a search for an infinite number': '/v1/movies?q=a&limit=1e999',
+  'a search with a limit of NaN': '/v1/movies?q=a&limit=NaN',
+  'a search with a list as its limit': '/v1/movies?q=a&limit[]=1',
+  'films like a film of a broken percent-encoding': '/v1/movies/%zz/similar',
+  'films like __proto__': '/v1/movies/__proto__/similar',
+  'films like a NUL': '/v1/movies/%00/similar',
+  'films like a film of 900 letters': `/v1/movies/${'x'.repeat(900)}/similar`,
+  'films like nothing': '/v1/movies//similar',
+  'a page of no size': '/v1/movies/1/similar?limit=0',
+  'a page of a fraction': '/v1/movies/1/similar?limit=1.5',
+  'a page of a hexadecimal size': '/v1/movies/1/similar?limit=0x10',
+  'a page before the first': '/v1/movies/1/similar?offset=-1',
+  'a page of fields of prototypes': '/v1/movies/1/similar?fields=__proto__',
+  'a page of 5,000 fields': `/v1/movies/1/similar?fields=${'id,'.repeat(5_000)}id,x`,
+  'a page that explains perhaps': '/v1/movies/1/similar?explain=yes',
+  'a page with 1,000 parameters': `/v1/movies/1/similar?${'a=1&'.repeat(1_000)}`,
+  'a model of a broken percent-encoding': '/v1/models/%',
+  'a model version called __proto__': '/v1/models/__proto__',
+  'a model version with a path': '/v1/models/..%2f..%2fsample.safetensors',
+  'an inference model called __proto__': '/v2/models/__proto__',
+  'an inference model of 10,000 letters': `/v2/models/${'x'.repeat(10_000)}`,
+  'an inference version with a NUL': '/v2/models/movies/versions/%00',
+  'an inference by GET': '/v2/models/movies/infer',
+  'a file of the documentation elsewhere': '/docs/..%2f..%2fpackage.json',
+  'a file of the documentation called __proto__': '/docs/__proto__',
   'a path of another host': 'http://evil.example/v1/movies/zzz',
   'a query of 15,000 letters behind nothing': `/nothing?${'x'.repeat(15_000)}`,
 };
@@ -365,6 +429,22 @@ function chunked(path: string, body: string): Buffer {
 
 const METHODS = ['GET', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY', 'PURGE', 'MKCOL'];
 
+/** Paths that are read and not written. */
+const READABLE = [
+  '/v1/movies?q=a',
+  '/v1/movies/1',
+  '/v1/movies/1/similar',
+  '/v1/models',
+  '/v1/models/x',
+  '/v2',
+  '/v2/models/movies',
+  '/livez',
+  '/readyz',
+  '/healthz',
+  '/openapi.json',
+  '/docs',
+];
+
 /** Each must be refused with a problem. */
 export const HOSTILE: readonly HostileRequest[] = [
   ...named(`POST ${LAB}`, ANY_BODY, (body) => post(LAB, body)),
@@ -377,19 +457,25 @@ export const HOSTILE: readonly HostileRequest[] = [
     post(LISTS, `{"text":"x",${member.toString()}}`),
   ),
   ...named(`POST ${BATCH}`, { ...ANY_BODY, ...BATCHES }, (body) => post(BATCH, body)),
+  ...named(`POST ${FEEDBACK}`, { ...ANY_BODY, ...FEEDBACKS }, (body) => post(FEEDBACK, body)),
   ...named(`POST ${INFER}`, { ...ANY_BODY, ...INFERENCES }, (body) => post(INFER, body)),
   ...Object.entries(BODY_HEADERS).flatMap(([name, headers]) => [
     { name: `POST ${LAB}: ${name}`, bytes: post(LAB, '{"movie_id":1}', headers) },
     { name: `POST ${LISTS}: ${name}`, bytes: post(LISTS, '{"text":"heist"}', headers) },
+    {
+      name: `POST ${BATCH}: ${name}`,
+      bytes: post(BATCH, '{"requests":[{"text":"heist"}]}', headers),
+    },
+    { name: `POST ${INFER}: ${name}`, bytes: post(INFER, `${TENSOR}"data":[1]}]}`, headers) },
   ]),
   ...METHODS.flatMap((method) =>
-    [LAB, LISTS].map((path) => ({
+    [LAB, LISTS, BATCH, INFER].map((path) => ({
       name: `${method} ${path}`,
       bytes: http(method, path, [JSON_TYPE, 'Content-Length: 14'], '{"movie_id":1}'),
     })),
   ),
   ...['POST', 'PUT', 'DELETE', 'TRACE'].flatMap((method) =>
-    ['/v1/movies/1', '/livez', '/readyz', '/healthz'].map((path) => ({
+    READABLE.map((path) => ({
       name: `${method} ${path}`,
       bytes: http(method, path, [JSON_TYPE, 'Content-Length: 2'], '{}'),
     })),
@@ -397,6 +483,11 @@ export const HOSTILE: readonly HostileRequest[] = [
   ...named('GET', PATHS, (path) => get(path.toString())),
   ...Object.entries(RAW).map(([name, bytes]) => ({ name, bytes })),
 ];
+
+/** Bodies of lists that are refused inside a batch as they are alone. */
+export const HOSTILE_LISTS: readonly (readonly [name: string, body: string])[] = Object.entries(
+  LIST_MEMBERS,
+).map(([name, member]) => [name, `{"text":"x",${member.toString()}}`]);
 
 /** Each may be cut off without a word; what is said, if anything, is a problem. */
 export const UNANSWERABLE: readonly HostileRequest[] = [
@@ -407,6 +498,17 @@ export const UNANSWERABLE: readonly HostileRequest[] = [
     name: 'half a body',
     bytes: http('POST', LAB, [JSON_TYPE, 'Content-Length: 14'], '{"mov'),
   },
+  ...[LISTS, BATCH, INFER].flatMap((path) => [
+    {
+      name: `POST ${path}: half a body`,
+      bytes: http('POST', path, [JSON_TYPE, 'Content-Length: 99'], '{"requests":[{"te'),
+    },
+    { name: `POST ${path}: chunks that never end`, bytes: chunked(path, '1\r\n{\r\n') },
+    {
+      name: `POST ${path}: chunked in HTTP/1.0`,
+      bytes: Buffer.from(`POST ${path} HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{"a":`),
+    },
+  ]),
   { name: 'half a chunk', bytes: chunked(LISTS, 'ff\r\n{"text') },
   { name: 'nothing', bytes: Buffer.alloc(0) },
 ];

@@ -1,5 +1,5 @@
-import { Counter } from 'prom-client';
 import { COUNTERS } from '#telemetry';
+import { counterFromZero } from '../metrics/counter-from-zero.js';
 import type { AccessRefusal } from './authentication.js';
 import type { ShedReason } from './load-shedder.js';
 
@@ -29,26 +29,23 @@ export class AccessMetrics {
   private readonly shedCount = counterFromZero(COUNTERS.shed, 'reason', SHED_REASONS);
   private readonly reloadCount = counterFromZero(COUNTERS.accessReloads, 'result', RELOAD_RESULTS);
 
+  private shedAt = -Infinity;
+
+  /** Whether something was turned away in the last milliseconds. */
+  hasShedWithin(ms: number): boolean {
+    return performance.now() - this.shedAt < ms;
+  }
+
   denied(reason: DenyReason): void {
     this.deniedCount.inc({ reason });
   }
 
   shed(reason: ShedReason): void {
+    this.shedAt = performance.now();
     this.shedCount.inc({ reason });
   }
 
   reloaded(result: ReloadResult): void {
     this.reloadCount.inc({ result });
   }
-}
-
-/** Series are there before anything happens, so that an alert sees the first time as an increase. */
-function counterFromZero<L extends string>(
-  definition: { name: string; help: string; labelNames: L[] },
-  label: L,
-  values: Readonly<Record<string, true>>,
-): Counter<L> {
-  const counter = new Counter(definition);
-  for (const value of Object.keys(values)) counter.inc({ [label]: value } as Record<L, string>, 0);
-  return counter;
 }

@@ -1,17 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import type { Environment } from '#contracts';
 import type { Logger } from '#telemetry';
+import { type OnReload, UnusableFileError, WatchedFile } from '../files/watched-file.js';
 import type { AccessMetrics } from './access-metrics.js';
 import { requireKeys } from './authentication.js';
-import { KeyFileError } from './key-file.js';
+import { KEY_FILE } from './key-file.js';
+import type { Keyring } from './keyring.js';
 import { neededOnMetrics, neededOnPublic, type NeedOf } from './needed-scope.js';
 import { limitRates } from './rate-limit.js';
-import { type OnReload, WatchedKeys } from './watched-keys.js';
 
 /** Who may ask, and how often. */
 export class Access {
   private constructor(
-    private readonly keys: WatchedKeys | undefined,
+    private readonly keys: WatchedFile<Keyring> | undefined,
     private readonly ratePerMinute: number,
     private readonly metrics: AccessMetrics,
   ) {}
@@ -23,14 +24,19 @@ export class Access {
     metrics: AccessMetrics,
   ): Promise<Access> {
     if (API_KEYS_FILE === '') return new Access(undefined, RATE_LIMIT_PER_MINUTE, metrics);
-    const keys = await WatchedKeys.open(API_KEYS_FILE, tellOf(logger, metrics));
+    const keys = await WatchedFile.open(API_KEYS_FILE, KEY_FILE, tellOf(logger, metrics));
     logger.info({ keys: keys.current.size }, 'API keys are asked for');
     return new Access(keys, RATE_LIMIT_PER_MINUTE, metrics);
   }
 
+  /** Whether keys are asked for. */
+  get isKeyed(): boolean {
+    return this.keys !== undefined;
+  }
+
   /** Whether it matters who asks. */
   get isRestricted(): boolean {
-    return this.keys !== undefined || this.ratePerMinute > 0;
+    return this.isKeyed || this.ratePerMinute > 0;
   }
 
   /** Puts keys and limits before the routes of the public listener, which must have none yet. */
@@ -60,9 +66,9 @@ export class Access {
 }
 
 const tellOf =
-  (logger: Logger, metrics: AccessMetrics): OnReload =>
+  (logger: Logger, metrics: AccessMetrics): OnReload<Keyring> =>
   (outcome) => {
-    if (outcome instanceof KeyFileError) {
+    if (outcome instanceof UnusableFileError) {
       metrics.reloaded('error');
       logger.error({ reason: outcome.message }, 'API keys are kept as they were');
     } else {

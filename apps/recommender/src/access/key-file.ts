@@ -1,22 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { apiKeysFileSchema } from '#contracts';
+import { type FileFormat, UnusableFileError } from '../files/watched-file.js';
 import { formatPath } from '../http/schema-pipe.js';
 import { Keyring } from './keyring.js';
 
 const MAX_SHOWN = 10;
 
 /** A file of keys that cannot be used. The message repeats nothing of what is in the file. */
-export class KeyFileError extends Error {
+export class KeyFileError extends UnusableFileError {
   override readonly name = 'KeyFileError';
 }
 
-/** @throws KeyFileError if the file cannot be read */
-export async function readKeyFile(path: string): Promise<string> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
-    const { code = 'unknown error' } = error as NodeJS.ErrnoException;
-    throw new KeyFileError(`the file of API keys cannot be read (${code})`);
-  });
-}
+export const KEY_FILE: FileFormat<Keyring> = {
+  name: 'the file of API keys',
+  parse: parseKeyFile,
+  Refusal: KeyFileError,
+};
 
 /** @throws KeyFileError if the text is no file of keys; it names every bad place */
 export function parseKeyFile(text: string): Keyring {

@@ -17,13 +17,16 @@ const HEALTH_ROUTES = new Set([
 
 const FEEDBACK_ROUTES = new Set(['/v1/feedback']);
 
+/** The same for everybody, and said of the program rather than of this service. */
+const DOCUMENTATION_ROUTES = new Set(['/openapi.json', '/docs', '/docs/:file']);
+
 export const isHealthRoute = (path: string | undefined): boolean =>
   path !== undefined && HEALTH_ROUTES.has(path);
 
 /** Of the public listener. Which routes there are is told to nobody without a key. */
 export const neededOnPublic: NeedOf = (route) => {
   if (route === undefined) return 'any key';
-  if (isHealthRoute(route)) return 'nothing';
+  if (isHealthRoute(route) || DOCUMENTATION_ROUTES.has(route)) return 'nothing';
   return FEEDBACK_ROUTES.has(route) ? 'feedback' : 'recommend';
 };
 

@@ -1,6 +1,8 @@
-import { Controller, Get } from '@nestjs/common';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
-import { ModelInService } from '../model/model-in-service.js';
+import { ProblemException } from '../http/problem-exception.js';
+import type { ModelInService } from '../model/model-in-service.js';
+import { ModelsInService } from '../model/models-in-service.js';
 import { ModelHealth } from './model.health.js';
 
 @Controller()
@@ -8,7 +10,7 @@ export class HealthController {
   constructor(
     private readonly checks: HealthCheckService,
     private readonly modelHealth: ModelHealth,
-    private readonly model: ModelInService,
+    private readonly models: ModelsInService,
   ) {}
 
   /** The process answers. Not a terminus check: those fail while draining, and a restart would not help. */
@@ -20,18 +22,30 @@ export class HealthController {
   /** Requests may be sent here. */
   @Get('readyz')
   @HealthCheck()
-  ready(): Promise<HealthCheckResult> {
-    return this.checks.check([() => this.modelHealth.check()]);
+  async ready(): Promise<HealthCheckResult> {
+    try {
+      return await this.checks.check([() => this.modelHealth.check()]);
+    } catch (error) {
+      const reason = this.modelHealth.reason() ?? 'requests should go elsewhere';
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      throw new ProblemException(503, 'not_ready', reason);
+    }
   }
 
   /** For people: what runs here. */
   @Get('healthz')
   health() {
-    const { name, version, films } = this.model;
+    const { stable } = this.models.current;
     return {
       status: 'ok',
-      model: { name, version, movies: films.length },
+      ...(stable === undefined ? {} : { model: namesOf(stable) }),
       uptimeSeconds: Math.floor(process.uptime()),
     };
   }
 }
+
+const namesOf = ({ name, version, films }: ModelInService) => ({
+  name,
+  version,
+  movies: films.length,
+});

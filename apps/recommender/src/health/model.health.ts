@@ -1,22 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import { HealthIndicatorService } from '@nestjs/terminus';
 import { Draining } from '#telemetry';
-import { ModelInService } from '../model/model-in-service.js';
+import { ModelsInService } from '../model/models-in-service.js';
 
 /** Whether requests should be sent here. */
 @Injectable()
 export class ModelHealth {
   constructor(
     private readonly indicators: HealthIndicatorService,
-    private readonly model: ModelInService,
+    private readonly models: ModelsInService,
     private readonly draining: Draining,
   ) {}
 
+  /** Why requests should go elsewhere; undefined if they may come. */
+  reason(): string | undefined {
+    return this.draining.isDraining ? 'draining' : this.models.current.problem;
+  }
+
   check() {
     const indicator = this.indicators.check('model');
-    const facts = { name: this.model.name, version: this.model.version };
-    return this.draining.isDraining
-      ? indicator.down({ ...facts, reason: 'draining' })
-      : indicator.up(facts);
+    const { stable } = this.models.current;
+    const facts = { name: this.models.name, version: stable?.version };
+    const reason = this.reason();
+    return reason === undefined ? indicator.up(facts) : indicator.down({ ...facts, reason });
   }
 }

@@ -24,6 +24,8 @@ export interface AnswerFacts {
   /** Whose key it was, where keys are asked for. */
   readonly keyId?: string | undefined;
   readonly requestId: string;
+  /** Of the trace that the request belongs to, where requests are traced. */
+  readonly traceId?: string | undefined;
   readonly status: number;
   readonly seconds: number;
 }

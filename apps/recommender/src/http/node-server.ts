@@ -68,11 +68,9 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
     return;
   }
   const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
-  const body = problemText(status, 'the request is not valid HTTP');
-  socket.end(
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/problem+json\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  const { headers, body } = problemOf(status, 'the request is not valid HTTP');
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
 
 const STATUS_BY_ERROR: Readonly<Partial<Record<string, number>>> = {
@@ -82,23 +80,26 @@ const STATUS_BY_ERROR: Readonly<Partial<Record<string, number>>> = {
 };
 
 function refuse(response: ServerResponse, status: number, detail: string): void {
-  const body = problemText(status, detail);
-  response.writeHead(status, {
-    'content-type': 'application/problem+json',
-    'content-length': Buffer.byteLength(body),
-    connection: 'close',
-  });
-  response.end(body);
+  const { headers, body } = problemOf(status, detail);
+  response.writeHead(status, headers).end(body);
 }
 
-/** A problem for what never becomes a request of Fastify's. */
-function problemText(status: number, detail: string): string {
-  return JSON.stringify({
+/** A problem for what never becomes a request of Fastify's; the connection ends with it. */
+function problemOf(status: number, detail: string) {
+  const requestId = randomUUID();
+  const body = JSON.stringify({
     type: 'https://movierec.dev/problems/invalid_http',
     title: STATUS_CODES[status],
     status,
     code: 'invalid_http',
     detail,
-    requestId: randomUUID(),
+    requestId,
   });
+  const headers = {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'x-request-id': requestId,
+    connection: 'close',
+  };
+  return { headers, body };
 }

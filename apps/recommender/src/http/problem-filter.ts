@@ -11,7 +11,7 @@ import type { Problem } from '#contracts';
 import type { Logger } from '#telemetry';
 import { ProblemException } from './problem-exception.js';
 import type { Routes } from './routes.js';
-import { shownValue } from './shown-value.js';
+import { explainUnrouted } from './unrouted.js';
 
 const MAX_DETAIL = 600;
 
@@ -36,23 +36,10 @@ export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const isUnrouted = error instanceof NotFoundException && request.routeOptions.url === undefined;
-    const problem = isUnrouted ? this.explainUnrouted(request) : error;
+    // Nest finds some paths wanting that Fastify has a route for, such as one with an empty id.
+    const isUnrouted = error instanceof NotFoundException;
+    const problem = isUnrouted ? explainUnrouted(request, this.routes) : error;
     this.onProblem(request, sendProblem(request, http.getResponse<FastifyReply>(), problem));
-  }
-
-  private explainUnrouted({ method, url }: FastifyRequest): ProblemException {
-    const path = url.split('?', 1)[0];
-    const allowed = this.routes.methodsOf(path);
-    if (allowed.length === 0)
-      return new ProblemException(404, 'not_found', `there is nothing at ${shownValue(path)}`);
-    const allow = allowed.join(', ');
-    return new ProblemException(
-      405,
-      'method_not_allowed',
-      `${shownValue(path)} does not answer ${method}, only ${allow}`,
-      { headers: { allow } },
-    );
   }
 }
 

@@ -16,6 +16,11 @@ export class Routes {
     });
   }
 
+  /** What is answered, as `GET /v1/movies/:id`; sorted. */
+  get all(): readonly string[] {
+    return this.known.map(({ method, url }) => `${method} ${readableRoute(url) ?? ''}`).sort();
+  }
+
   /** The template of the route that answers a path; undefined if none does. */
   routeOf(method: string, path: string): string | undefined {
     return this.known.find((route) => route.method === method && route.pattern.test(path))?.url;

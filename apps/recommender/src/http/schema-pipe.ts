@@ -36,7 +36,7 @@ export function parseBody<T>(
   const errors = result.error.issues
     .flatMap((issue) => issuesOfForm(issue, body))
     .slice(0, MAX_ERRORS)
-    .map((issue) => toError(issue, body));
+    .map((issue) => describeIssue(issue, body));
   const [{ path, message, value }] = errors;
   const where = path === '' ? subject : `"${path}"`;
   throw new ProblemException(400, 'invalid_request', `${where} is ${value}: ${message}`, {
@@ -44,7 +44,11 @@ export function parseBody<T>(
   });
 }
 
-function toError(issue: z.core.$ZodIssue, body: unknown): ProblemError & { value: string } {
+/** Where a value is bad, what it is and what was expected. */
+export function describeIssue(
+  issue: z.core.$ZodIssue,
+  body: unknown,
+): ProblemError & { value: string } {
   const isSecret = issue.path.some((key) => SECRET_FIELDS.has(String(key)));
   return {
     path: formatPath(issue.path),

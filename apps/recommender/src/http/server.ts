@@ -11,7 +11,9 @@ import { logAnswer, onAnswered } from './answered.js';
 import { createNodeServer, type Front, refuseConnection } from './node-server.js';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
+import type { RequestTracer } from '../tracing/request-tracer.js';
 import type { RequestIds } from './request-ids.js';
+import { readableRoute } from './routes.js';
 
 /** The longest id in a path; ids are up to 200 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 1_000;
@@ -22,6 +24,7 @@ export interface ServerOptions {
   readonly ids: RequestIds;
   readonly bodyLimitBytes: number;
   readonly watcher?: RequestWatcher;
+  readonly tracer?: RequestTracer | undefined;
   readonly front?: Front;
   /** Who is believed about where a request comes from: so many proxies, or those of these networks. */
   readonly trustProxy?: number | readonly string[];
@@ -81,9 +84,11 @@ function atLeastWarn(logger: Logger): string {
 /**
  * Bodies are JSON in UTF-8; Node would silently replace bytes that are not. What comes too late is
  * not parsed: the problem takes the body's place, as an error here would close the connection.
+ * Names such as "__proto__" become plain properties, which the schemas refuse or pass over like any
+ * other that they do not know.
  */
 function acceptOnlyJson(server: FastifyInstance, front: Front): void {
-  const parse = server.getDefaultJsonParser('error', 'error');
+  const parse = server.getDefaultJsonParser('ignore', 'ignore');
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = body as Buffer;
@@ -98,15 +103,18 @@ function acceptOnlyJson(server: FastifyInstance, front: Front): void {
 }
 
 /** Names each request in its answer, and sees to it that its end is counted and logged. */
-function createWatch({ logger, watcher }: ServerOptions) {
+function createWatch({ logger, watcher, tracer }: ServerOptions) {
   return (request: FastifyRequest, reply: FastifyReply): void => {
     // Not reply.raw.setHeader: two places that set headers cost Node a slow path for every answer.
     reply.header('x-request-id', request.id);
     watcher?.begun();
+    const span = tracer?.begun(request.method, request.headers, request.id);
     onAnswered(reply.raw, (status, seconds) => {
       watcher?.ended(request, status, seconds);
+      span?.ended(readableRoute(request.routeOptions.url), status);
       const { method, url, apiKey, id: requestId } = request;
-      logAnswer(logger, { method, url, keyId: apiKey?.id, requestId, status, seconds });
+      const facts = { method, url, keyId: apiKey?.id, requestId, status, seconds };
+      logAnswer(logger, { ...facts, traceId: span?.traceId });
     });
   };
 }

@@ -8,6 +8,9 @@ import {
 } from '#contracts';
 import { Draining } from '#telemetry';
 import { SchemaPipe } from '../http/schema-pipe.js';
+import { answeredBy } from '../model/choose-for.js';
+import { ModelsInService } from '../model/models-in-service.js';
+import { ModelsService } from '../models/models.service.js';
 import { VERSION } from '../version.js';
 import { InferenceService } from './inference.service.js';
 
@@ -23,6 +26,8 @@ export class InferenceController {
   constructor(
     private readonly inference: InferenceService,
     private readonly draining: Draining,
+    private readonly models: ModelsInService,
+    private readonly known: ModelsService,
   ) {}
 
   @Get()
@@ -37,7 +42,7 @@ export class InferenceController {
 
   @Get('health/ready')
   ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    return { live: true, ready: this.isReady(reply) };
+    return { live: true, ready: this.tellReady(reply, this.models.current.stable !== undefined) };
   }
 
   @Get(pathsOf())
@@ -51,22 +56,26 @@ export class InferenceController {
     @Param('name') name: string,
     @Param('version') version?: string,
   ) {
-    return { name: this.inference.metadata(name, version).name, ready: this.isReady(reply) };
+    return { name, ready: this.tellReady(reply, this.known.isReady(name, version)) };
   }
 
   @Post(pathsOf('/infer'))
   @HttpCode(200)
   infer(
     @Body(new SchemaPipe(inferenceRequestSchema)) request: InferenceRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
     @Param('name') name: string,
     @Param('version') version?: string,
   ): InferenceResponse {
-    return this.inference.infer(request, name, version);
+    const chosen = this.known.named(name, version, reply.request.id);
+    answeredBy(reply, chosen);
+    return this.inference.infer(chosen, request);
   }
 
   /** A status other than 200 tells those who do not read the body. */
-  private isReady(reply: FastifyReply): boolean {
-    if (this.draining.isDraining) reply.code(503);
-    return !this.draining.isDraining;
+  private tellReady(reply: FastifyReply, isLoaded: boolean): boolean {
+    const isReady = isLoaded && !this.draining.isDraining;
+    if (!isReady) reply.code(503);
+    return isReady;
   }
 }

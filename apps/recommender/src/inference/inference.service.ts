@@ -5,13 +5,16 @@ import {
   type InferenceRequest,
   type InferenceResponse,
   type ModelMetadata,
+  type ModelRole,
   type OutputTensor,
 } from '#contracts';
+import type { Film } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics } from '../metrics/recommender-metrics.js';
-import type { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
 import { ModelsService } from '../models/models.service.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { rounded } from '../recommendations/items.js';
 import { outcomeOf } from '../recommendations/list.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
@@ -43,10 +46,10 @@ export class InferenceService {
 
   /** @throws ProblemException 404 if the model is not in service */
   metadata(name: string, version?: string): ModelMetadata {
-    const model = this.models.named(name, version);
+    const versions = this.models.versions(name, version);
     return {
-      name: model.name,
-      versions: [model.version],
+      name,
+      versions: [...new Set(versions.map(({ model }) => model.version))],
       platform: 'movie-recommender_safetensors',
       // Integers may be given as INT64 too; two tensors here would mean that both are needed.
       inputs: [{ name: INFERENCE_INPUT, datatype: 'BYTES', shape: [ANY_SIZE] }],
@@ -58,27 +61,38 @@ export class InferenceService {
     };
   }
 
-  /** @throws ProblemException 404 for an unknown model or film, 400 for a tensor that contradicts itself */
-  infer(request: InferenceRequest, name: string, version?: string): InferenceResponse {
-    const model = this.models.named(name, version);
+  /** @throws ProblemException 404 for an unknown film, 400 for a tensor that contradicts itself */
+  infer(chosen: Chosen<ModelRole>, request: InferenceRequest): InferenceResponse {
+    const { model } = chosen;
     const { limit } = request.parameters;
-    const rows = idsOf(request).map((id, i) => this.nearest(model, id, i, limit));
+    const { recommender } = model;
+    const rows = idsOf(request).map((id, i) => this.nearest(chosen, recommender, id, i, limit));
     const wanted = request.outputs?.map((output) => output.name) ?? INFERENCE_OUTPUTS;
     return {
       model_name: model.name,
       model_version: model.version,
       ...(request.id === undefined ? {} : { id: request.id }),
-      outputs: wanted.map((output) => toTensor(output, model, rows, limit)),
+      outputs: wanted.map((output) => toTensor(output, recommender.films, rows, limit)),
     };
   }
 
-  private nearest(model: ModelInService, id: Id, place: number, limit: number): Row {
+  private nearest(
+    chosen: Chosen<ModelRole>,
+    recommender: PolicedRecommender,
+    id: Id,
+    place: number,
+    limit: number,
+  ): Row {
     const started = performance.now();
-    const film = typeof id === 'string' ? model.indexOfPathId(id) : model.recommender.indexOf(id);
+    const { model } = chosen;
+    const film = typeof id === 'string' ? recommender.indexOfPathId(id) : recommender.indexOf(id);
+    this.metrics.seedsNamed(model, 1, film === undefined ? 1 : 0);
     if (film === undefined) throw unknownFilmProblem(pathOf(place), id, model);
-    const { films, scores } = model.recommender.recommend({ seeds: [{ film }], limit });
-    this.metrics.answered(films.length, scores.at(0), (performance.now() - started) / 1_000);
-    this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), model.version);
+    const request = { seeds: [{ film }], limit };
+    const { films, scores } = recommender.recommend(request);
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered({ model, request, films, best: scores.at(0) }, seconds);
+    this.metrics.requested(ENDPOINT, outcomeOf(films.length, limit), chosen);
     return { films, scores };
   }
 }
@@ -115,14 +129,14 @@ function invalid(path: string, value: string, message: string): ProblemException
 /** Rows of equal length: where there are fewer films, empty titles and ids with the score 0. */
 function toTensor(
   output: Output,
-  model: ModelInService,
+  all: readonly Film[],
   rows: readonly Row[],
   limit: number,
 ): OutputTensor {
   const valueOf = ({ films, scores }: Row, place: number): string | number => {
     if (output === 'score') return place < scores.length ? rounded(scores[place]) : 0;
     if (place >= films.length) return '';
-    const { title, id } = model.films[films[place]];
+    const { title, id } = all[films[place]];
     return output === 'title' ? title : String(id);
   };
   const data = rows.flatMap((row) =>

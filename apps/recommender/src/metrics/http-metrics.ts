@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import { Gauge, Histogram } from 'prom-client';
-import { GAUGES, HISTOGRAMS, type MetricBuffers } from '#telemetry';
+import { Gauge } from 'prom-client';
+import { BucketHistogram, GAUGES, HISTOGRAMS } from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { RequestWatcher } from '../http/server.js';
 
@@ -9,11 +9,11 @@ const UNMATCHED = 'unmatched';
 
 /** Counts and times the requests of a server. One in a process, as it makes the metrics. */
 export class HttpMetrics implements RequestWatcher {
-  private readonly duration = new Histogram(HISTOGRAMS.httpDuration);
+  private readonly duration = new BucketHistogram(HISTOGRAMS.httpDuration);
   private readonly byRoute = new Map<string, RouteWatcher>();
   private flying = 0;
 
-  constructor(private readonly buffers: MetricBuffers) {
+  constructor() {
     const countNow = (): number => this.flying;
     new Gauge({
       ...GAUGES.inFlight,
@@ -35,7 +35,7 @@ export class HttpMetrics implements RequestWatcher {
   ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
     this.flying--;
     const labels = { ...routeLabels(method, routeOptions.url), status_code: status };
-    this.duration.observe(labels, seconds);
+    this.duration.of(labels)(seconds);
   }
 
   /** The same for one route (undefined: for what is none), at less cost. */
@@ -49,10 +49,8 @@ export class HttpMetrics implements RequestWatcher {
 
   private makeWatcher(route: RouteLabels): RouteWatcher {
     const byStatus = new Map<number, (seconds: number) => void>();
-    const observerOf = (status: number): ((seconds: number) => void) => {
-      const labels = { ...route, status_code: status };
-      return this.buffers.observations((seconds) => this.duration.observe(labels, seconds));
-    };
+    const observerOf = (status: number): ((seconds: number) => void) =>
+      this.duration.of({ ...route, status_code: status });
     return {
       begun: () => this.begun(),
       ended: (status, seconds) => {

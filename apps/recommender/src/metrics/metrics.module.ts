@@ -1,14 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PrometheusModule } from '@willsoto/nestjs-prometheus';
 import { MetricBuffers } from '#telemetry';
+import { AdminController } from '../admin/admin.controller.js';
+import { AdminService } from '../admin/admin.service.js';
 import { MetricsController } from './metrics.controller.js';
 
-/** The second listener: `/metrics` of the whole process. It is never published. */
+/** The second listener: `/metrics` of the whole process, verbs for operators. It is never published. */
 @Module({})
 export class MetricsModule {
-  static with(buffers: MetricBuffers): DynamicModule {
+  static with(buffers: MetricBuffers, admin: AdminService): DynamicModule {
     return {
       module: MetricsModule,
+      controllers: [AdminController],
+      providers: [{ provide: AdminService, useValue: admin }],
       imports: [
         {
           module: Buffers,

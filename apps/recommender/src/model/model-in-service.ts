@@ -1,7 +1,8 @@
-import { plainInteger } from '#contracts';
-import type { Film } from '#engine';
-import { Recommender } from '#engine';
+import type { Film, FilmId, RecommendRequest } from '#engine';
 import type { ModelFile } from '#model';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
+import type { Policies } from '../policy/policies.js';
+import { type Dressed, dress } from './dress.js';
 
 /** How many films the lab's contract answers unless told otherwise: these answers are kept. */
 const LAB_LIMIT = 5;
@@ -10,23 +11,38 @@ const LAB_LIMIT = 5;
 export interface LabAnswer {
   /** `{"recommendations": ["title", …]}` */
   readonly json: string;
-  readonly films: number;
+  /** What was asked in the engine's terms. */
+  readonly request: RecommendRequest;
+  readonly films: Uint32Array;
   /** Score of the first film. */
   readonly best: number | undefined;
 }
 
-/** The model that answers, with everything that requests need of it made ready. */
+/** A model that answers, with everything that requests need of it. */
 export class ModelInService {
-  readonly recommender: Recommender;
   readonly loadedAt = new Date();
+  private readonly dressed: Dressed;
   /** The answers of usual length, each made when its film is first asked for. */
-  private readonly labAnswers = new Map<number, LabAnswer>();
+  private labAnswers = new Map<number, LabAnswer>();
+  /** Whose answers these are: under another policy none of them holds. */
+  private answering: PolicedRecommender | undefined;
 
   constructor(
     readonly name: string,
     readonly file: ModelFile,
+    policies: Policies,
+    /** When it was published, where that is known. */
+    readonly trainedAt?: Date,
   ) {
-    this.recommender = new Recommender(file.model);
+    this.dressed = dress(file, policies);
+  }
+
+  /**
+   * The model as it may be seen now: the only way to it. What belongs together takes it once, as it
+   * may be another one a moment later.
+   */
+  get recommender(): PolicedRecommender {
+    return this.dressed.recommender;
   }
 
   get version(): string {
@@ -37,21 +53,39 @@ export class ModelInService {
     return this.file.model.films;
   }
 
-  /** A path holds text only: `/v1/movies/1` means the film "1" or, if there is none, the film 1. */
-  indexOfPathId(id: string): number | undefined {
-    return this.recommender.indexOf(id) ?? this.recommender.indexOf(plainInteger(id) ?? id);
-  }
-
-  labAnswer(film: number, limit: number): LabAnswer {
-    if (limit !== LAB_LIMIT) return this.makeLabAnswer(film, limit);
+  /** Undefined for an id that is not known. */
+  labAnswer(id: FilmId, limit: number): LabAnswer | undefined {
+    const { recommender } = this;
+    const film = recommender.indexOf(id);
+    if (film === undefined) return undefined;
+    if (limit !== LAB_LIMIT) return this.makeLabAnswer(recommender, film, limit);
+    if (recommender !== this.answering) {
+      this.answering = recommender;
+      this.labAnswers = new Map();
+    }
     let answer = this.labAnswers.get(film);
-    if (answer === undefined) this.labAnswers.set(film, (answer = this.makeLabAnswer(film, limit)));
+    if (answer === undefined)
+      this.labAnswers.set(film, (answer = this.makeLabAnswer(recommender, film, limit)));
     return answer;
   }
 
-  private makeLabAnswer(film: number, limit: number): LabAnswer {
-    const { films, scores } = this.recommender.recommend({ seeds: [{ film }], limit });
-    const recommendations = Array.from(films, (index) => this.films[index].title);
-    return { json: JSON.stringify({ recommendations }), films: films.length, best: scores.at(0) };
+  /**
+   * The ids of the films nearest to one film.
+   *
+   * @throws RangeError if there is no such film
+   */
+  nearestIds(id: FilmId, limit: number): readonly FilmId[] {
+    const { recommender } = this;
+    const film = recommender.indexOf(id);
+    if (film === undefined) throw new RangeError('the model has no such film');
+    const { films } = recommender.recommend({ seeds: [{ film }], limit });
+    return Array.from(films, (index) => recommender.films[index].id);
+  }
+
+  private makeLabAnswer(recommender: PolicedRecommender, film: number, limit: number): LabAnswer {
+    const request: RecommendRequest = { seeds: [{ film }], limit };
+    const { films, scores } = recommender.recommend(request);
+    const recommendations = Array.from(films, (index) => recommender.films[index].title);
+    return { json: JSON.stringify({ recommendations }), request, films, best: scores.at(0) };
   }
 }

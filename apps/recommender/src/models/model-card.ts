@@ -1,26 +1,21 @@
-import type { ModelCard, ModelSummary } from '#contracts';
+import type { ModelCard, ModelRole } from '#contracts';
 import { BLOCKS, type Film } from '#engine';
 import { FORMAT } from '#model';
 import type { ModelInService } from '../model/model-in-service.js';
 
-/** What a list of models says of one. */
-export function toSummary({ name, version, films, loadedAt }: ModelInService): ModelSummary {
-  return {
-    name,
-    version,
-    variant: 'stable',
-    movies: films.length,
-    loadedAt: loadedAt.toISOString(),
-  };
-}
-
 /** Everything that is worth knowing of a model. */
-export function toCard(model: ModelInService): ModelCard {
+export function toCard(model: ModelInService, variant: ModelRole, weight?: number): ModelCard {
+  const { name, version, loadedAt } = model;
   const { digest, bytes, model: fitted } = model.file;
   const { config, vocabulary, films, neighbours } = fitted;
   const { preset, analysis, textLanguage } = config;
   return {
-    ...toSummary(model),
+    name,
+    version,
+    variant,
+    ...(weight === undefined ? {} : { weight }),
+    loadedAt: loadedAt.toISOString(),
+    movies: films.length,
     digest,
     format: { ...FORMAT },
     bytes,

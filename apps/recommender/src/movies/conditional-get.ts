@@ -7,30 +7,44 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { Policies } from '../policy/policies.js';
 
 /** How long an answer may be used without asking again: a new model is seen after that at the latest. */
-const MAX_AGE_SECONDS = 60;
+const KEEP = 'max-age=60';
+/**
+ * An answer may be kept but not used without asking again: where films can be withheld from one moment
+ * to the next; and while a candidate is tried, as a cache would else give one variant's answer to
+ * everybody, and the split would not be what it is said to be.
+ */
+const ASK_AGAIN = 'no-cache';
 /** Letters of the digest that tell answers apart. */
 const DIGEST_LETTERS = 27;
 const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/gu;
 
 /**
- * Lets clients and caches keep an answer that depends on the URL and the model alone: a strong
+ * Lets clients and caches keep an answer that depends on the URL, the model and policies alone: a strong
  * entity tag, and 304 for those who have the answer already (RFC 9110, 13.1.2). The tag is a digest
  * of the answer, in which the model's version stands: it changes if and only if a byte does.
  */
 @Injectable()
 export class ConditionalGet implements NestInterceptor {
+  private readonly cacheControl: string;
+
+  constructor(policies: Policies) {
+    this.cacheControl = policies.areStated ? ASK_AGAIN : KEEP;
+  }
+
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
-    const { headers } = http.getRequest<FastifyRequest>();
+    const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     return next.handle().pipe(
       map((body: unknown) => {
         const text = JSON.stringify(body);
         const tag = entityTagOf(text);
-        reply.headers({ etag: tag, 'cache-control': `max-age=${MAX_AGE_SECONDS}` });
-        if (isKnown(headers['if-none-match'], tag)) {
+        const isTrial = request.chosen?.isTrial === true;
+        reply.headers({ etag: tag, 'cache-control': isTrial ? ASK_AGAIN : this.cacheControl });
+        if (isKnown(request.headers['if-none-match'], tag)) {
           reply.code(304);
           return undefined;
         }

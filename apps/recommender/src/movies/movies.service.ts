@@ -7,9 +7,12 @@ import type {
 } from '#contracts';
 import type { Film } from '#engine';
 import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
+import { Shadow } from '../model/shadow.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { toItems } from '../recommendations/items.js';
-import { makeList, outcomeOf } from '../recommendations/list.js';
+import { idsOf, makeList, outcomeOf } from '../recommendations/list.js';
 import { toSuggestion } from '../recommendations/seed-resolver.js';
 import { describeShortfall } from '../recommendations/shortfall-text.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
@@ -18,18 +21,21 @@ import { unknownFilmProblem } from '../recommendations/unknown-film.js';
 @Injectable()
 export class MoviesService {
   constructor(
-    private readonly model: ModelInService,
     private readonly metrics: RecommenderMetrics,
+    private readonly shadow: Shadow,
   ) {}
 
   /** @throws ProblemException 404 */
-  movie(id: string): Film {
-    return this.model.films[this.indexOf(id)];
+  movie(model: ModelInService, id: string): Film {
+    const { recommender } = model;
+    return recommender.films[indexOf(model, recommender, id)];
   }
 
   /** Films for what has been typed of a title so far. */
-  search({ q, limit }: SearchParameters): SearchResponse {
-    const { recommender, films, name, version } = this.model;
+  search(
+    { recommender, films, name, version }: ModelInService,
+    { q, limit }: SearchParameters,
+  ): SearchResponse {
     const items = recommender.titles.search(q, limit).map((film) => {
       const { originalTitle, ...rest } = films[film];
       const other = originalTitle === undefined ? {} : { originalTitle };
@@ -43,33 +49,60 @@ export class MoviesService {
    *
    * @throws ProblemException 404
    */
-  similar(id: string, { limit, offset, ...options }: SimilarParameters): SimilarResponse {
+  similar(
+    chosen: Chosen,
+    id: string,
+    { limit, offset, ...options }: SimilarParameters,
+  ): SimilarResponse {
     const started = performance.now();
-    const { recommender, films, name, version } = this.model;
-    const film = this.indexOf(id);
-    const list = makeList(recommender, { seeds: [{ film }], limit: offset + limit }, 'none');
+    const { model } = chosen;
+    const { recommender, name, version } = model;
+    const film = this.seedOf(model, recommender, id);
+    const request = { seeds: [{ film }], limit: offset + limit };
+    const list = makeList(recommender, request, 'none');
     const items = toItems(recommender, list, options, offset);
     const outcome = outcomeOf(items.length, limit);
-    const best = list.answer.scores.at(offset);
-    this.metrics.answered(items.length, best, (performance.now() - started) / 1_000);
-    this.metrics.requested('/v1/movies/:id/similar', outcome, version);
-    const page = { wanted: limit, got: items.length };
+    const page = { films: list.answer.films.subarray(offset), best: list.answer.scores.at(offset) };
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered({ model, request, offset, ...page }, seconds);
+    this.metrics.requested('/v1/movies/:id/similar', outcome, chosen);
+    this.shadow.answered(chosen, () => ({
+      ids: idsOf(recommender, list, offset),
+      seconds,
+      ask: (other) => nearestIds(other, id, offset + limit, offset),
+    }));
+    const share = { wanted: limit, got: items.length };
     const { shortfall } = list;
     return {
       model: { name, version },
-      variant: 'stable',
-      movie: toSuggestion(films[film]),
+      variant: chosen.variant,
+      movie: toSuggestion(recommender.films[film]),
       outcome,
       items,
       ...(shortfall === undefined
         ? {}
-        : { shortfall: { ...describeShortfall(shortfall), ...page } }),
+        : { shortfall: { ...describeShortfall(shortfall), ...share } }),
+      ...recommender.toldWith(options.explain),
     };
   }
 
-  private indexOf(id: string): number {
-    const film = this.model.indexOfPathId(id);
-    if (film === undefined) throw unknownFilmProblem('id', id, this.model);
+  private seedOf(model: ModelInService, recommender: PolicedRecommender, id: string): number {
+    const film = recommender.indexOfPathId(id);
+    this.metrics.seedsNamed(model, 1, film === undefined ? 1 : 0);
+    if (film === undefined) throw unknownFilmProblem('id', id, model);
     return film;
   }
+}
+
+function indexOf(model: ModelInService, recommender: PolicedRecommender, id: string): number {
+  const film = recommender.indexOfPathId(id);
+  if (film === undefined) throw unknownFilmProblem('id', id, model);
+  return film;
+}
+
+/** The films nearest to one by another model, from one place on. */
+function nearestIds(model: ModelInService, id: string, limit: number, from: number) {
+  const { recommender } = model;
+  const film = indexOf(model, recommender, id);
+  return idsOf(recommender, makeList(recommender, { seeds: [{ film }], limit }, 'none'), from);
 }

@@ -12,7 +12,7 @@ import { ProblemException } from '../http/problem-exception.js';
 import { logFailure, problemBody, toProblem } from '../http/problem-filter.js';
 import { parseBody } from '../http/schema-pipe.js';
 import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { Chosen, Snapshot } from '../model/models-in-service.js';
 import { RecommendationsService } from './recommendations.service.js';
 
 const ENDPOINT = '/v1/recommendations:batch';
@@ -27,6 +27,8 @@ type Parsed = RecommendationsRequest | ProblemException;
 export interface BatchContext {
   readonly requestId: string;
   readonly logger: Pick<Logger, 'error'>;
+  /** The models in service when it came: a swap meanwhile is none of its business. */
+  readonly models: Snapshot;
   /** Whether nobody waits for the answer any more. */
   readonly isAbandoned: () => boolean;
 }
@@ -36,7 +38,6 @@ export interface BatchContext {
 export class BatchService {
   constructor(
     private readonly recommendations: RecommendationsService,
-    private readonly model: ModelInService,
     private readonly metrics: RecommenderMetrics,
   ) {}
 
@@ -53,23 +54,32 @@ export class BatchService {
     const responses: BatchEntry[] = [];
     for (const [place, request] of parsed.entries()) {
       if (context.isAbandoned()) break;
-      responses.push(this.answer(request, `${context.requestId}:${place}`, context.logger));
+      responses.push(this.answer(request, `${context.requestId}:${place}`, context));
       await nextTurn();
     }
     const tookMs = Math.round((performance.now() - started) * 1e3) / 1e3;
     return { requestId: context.requestId, responses, tookMs };
   }
 
-  private answer(request: Parsed, requestId: string, logger: BatchContext['logger']): BatchEntry {
+  /** By the model that its subject gets elsewhere; those without one share the batch's. */
+  private answer(request: Parsed, requestId: string, context: BatchContext): BatchEntry {
+    const { models, logger } = context;
+    const isRefused = request instanceof ProblemException;
+    const chosen = models.choose((isRefused ? undefined : request.subject) ?? context.requestId);
     try {
-      if (request instanceof ProblemException) throw request;
-      return { status: 200, answer: this.recommendations.recommend(request, requestId, ENDPOINT) };
+      if (isRefused) throw request;
+      return this.answered(chosen, request, requestId);
     } catch (error) {
       const problem = toProblem(error);
       if (problem.status === 500) logFailure(logger, error, requestId);
-      this.metrics.failed(ENDPOINT, problem.status, this.model.version);
+      this.metrics.failed(ENDPOINT, problem.status, chosen);
       return { status: problem.status, problem: problemBody(problem, requestId) };
     }
+  }
+
+  private answered(chosen: Chosen, request: RecommendationsRequest, requestId: string): BatchEntry {
+    const answer = this.recommendations.recommend(chosen, request, requestId, ENDPOINT);
+    return { status: 200, answer };
   }
 }
 

@@ -1,16 +1,10 @@
 import type { ProblemError, RecommendationsRequest } from '#contracts';
-import type { Filter, Recommender } from '#engine';
+import type { Filter, KnownLabels } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 
 const MAX_SUGGESTIONS = 3;
-
-/** One kind of labels that the catalogue uses. */
-interface KnownLabels {
-  readonly all: readonly string[];
-  readonly has: (label: string) => boolean;
-  readonly like: (label: string) => readonly string[];
-}
 
 /**
  * The filter of a request as the engine takes it.
@@ -18,23 +12,14 @@ interface KnownLabels {
  * @throws ProblemException 400 for a genre or rating that no film of the catalogue has
  */
 export function readFilter(
-  { filters }: Recommender,
+  recommender: PolicedRecommender,
   filter: RecommendationsRequest['filter'],
 ): Filter | undefined {
   if (filter === undefined) return undefined;
   const { genres, maturity, runtime, ...rest } = filter;
-  const knownGenres: KnownLabels = {
-    all: filters.knownGenres,
-    has: (label) => filters.hasGenre(label),
-    like: (label) => filters.genresLike(label, MAX_SUGGESTIONS),
-  };
   for (const group of ['any', 'all', 'none'] as const)
-    assertKnown(`filter.genres.${group}`, genres?.[group], knownGenres);
-  assertKnown('filter.maturity', maturity, {
-    all: filters.knownMaturities,
-    has: (label) => filters.hasMaturity(label),
-    like: (label) => filters.maturitiesLike(label, MAX_SUGGESTIONS),
-  });
+    assertKnown(`filter.genres.${group}`, genres?.[group], recommender.genres);
+  assertKnown('filter.maturity', maturity, recommender.maturities);
   return { ...rest, genres, maturity, runtimeMinutes: runtime };
 }
 
@@ -54,7 +39,7 @@ function assertKnown(path: string, labels: readonly string[] = [], known: KnownL
 }
 
 function toError(path: string, label: string, { all, like }: KnownLabels) {
-  const didYouMean = like(label);
+  const didYouMean = like(label, MAX_SUGGESTIONS);
   return {
     path,
     message: `expected one of ${all.join(', ')}`,

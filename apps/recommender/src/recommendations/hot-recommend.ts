@@ -7,6 +7,7 @@ import { ProblemException } from '../http/problem-exception.js';
 import { logFailure, problemBody, toProblem } from '../http/problem-filter.js';
 import { parseBody } from '../http/schema-pipe.js';
 import type { ServerOptions } from '../http/server.js';
+import type { Chosen, ModelsInService } from '../model/models-in-service.js';
 import type { RouteWatcher } from '../metrics/http-metrics.js';
 import { RECOMMEND } from './recommend.route.js';
 import type { RecommendationsService } from './recommendations.service.js';
@@ -25,10 +26,11 @@ type Received = Buffer | ProblemException | undefined;
  */
 export class HotRecommend implements HotRoute {
   constructor(
-    private readonly base: Pick<ServerOptions, 'logger' | 'draining' | 'ids'>,
+    private readonly base: Pick<ServerOptions, 'logger' | 'draining' | 'ids' | 'tracer'>,
+    private readonly models: ModelsInService,
     private readonly service: RecommendationsService,
     private readonly watcher: RouteWatcher,
-    private readonly onProblem: (status: number) => void,
+    private readonly onProblem: (status: number, chosen: Chosen | undefined) => void,
     private readonly front: Front,
   ) {}
 
@@ -43,13 +45,15 @@ export class HotRecommend implements HotRoute {
   }
 
   answer(request: IncomingMessage, response: ServerResponse): void {
-    const { ids, logger } = this.base;
+    const { ids, logger, tracer } = this.base;
     const id = ids.of(request);
     this.watcher.begun();
+    const span = tracer?.begun(request.method, request.headers, id);
     onAnswered(response, (status, seconds) => {
       this.watcher.ended(status, seconds);
+      span?.ended(RECOMMEND.url, status);
       const { method, url } = request;
-      logAnswer(logger, { method, url, requestId: id, status, seconds });
+      logAnswer(logger, { method, url, requestId: id, traceId: span?.traceId, status, seconds });
     });
     let body: Buffer | undefined;
     request.on('data', (chunk: Buffer) => {
@@ -73,17 +77,25 @@ export class HotRecommend implements HotRoute {
   }
 
   private resultOf(body: Received, id: string) {
+    let chosen: Chosen | undefined;
     try {
       const { movie_id, top_n } = parseBody(recommendRequestSchema, parseJson(body));
-      const text = this.service.recommendTitles(movie_id, top_n);
-      return { status: 200, type: 'application/json; charset=utf-8', text };
+      chosen = this.models.current.choose(id);
+      const text = this.service.recommendTitles(chosen, movie_id, top_n);
+      const type = 'application/json; charset=utf-8';
+      return { status: 200, type, text, more: chosen.headers };
     } catch (error) {
       const problem = toProblem(error);
       if (problem.status === 500) logFailure(this.base.logger, error, id);
-      this.onProblem(problem.status);
+      this.onProblem(problem.status, chosen);
       const text = JSON.stringify(problemBody(problem, id));
       const type = 'application/problem+json; charset=utf-8';
-      return { status: problem.status, type, text, more: problem.details.headers };
+      return {
+        status: problem.status,
+        type,
+        text,
+        more: { ...chosen?.headers, ...problem.details.headers },
+      };
     }
   }
 }

@@ -1,6 +1,9 @@
 import type { Item } from '#contracts';
-import type { Film, Recommender } from '#engine';
+import type { Film } from '#engine';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import type { List } from './list.js';
+
+type Reason = NonNullable<Item['reasons']>[number];
 
 const REASONS_PER_ITEM = 5;
 /** Scores are given to so many digits: enough for their reasons to add up, few enough to read. */
@@ -16,7 +19,7 @@ export interface ItemOptions {
  * The films of a list as they are answered, from one place on. The one place where that is decided.
  */
 export function toItems(
-  recommender: Recommender,
+  recommender: PolicedRecommender,
   list: List,
   { explain, fields }: ItemOptions,
   from = 0,
@@ -24,7 +27,7 @@ export function toItems(
   const { films, scores } = list.answer;
   const withReasons = explain && (fields?.includes('reasons') ?? true);
   const items = Array.from(films.subarray(from), (film, i) => ({
-    ...toItem(recommender.model.films[film], from + i, scores[from + i]),
+    ...toItem(recommender.films[film], from + i, scores[from + i]),
     ...(withReasons ? { reasons: reasonsOf(recommender, list, from + i) } : {}),
   }));
   return fields === undefined ? items : items.map((item) => withOnly(item, fields));
@@ -35,7 +38,23 @@ function toItem({ id, title, year }: Film, place: number, score: number): Item {
   return { rank: place + 1, id, title, ...known, score: rounded(score) };
 }
 
-function reasonsOf(recommender: Recommender, { answer, outcome }: List, place: number) {
+/** Why a film is in the list, and first of all where it stands, if that is not by its score. */
+function reasonsOf(recommender: PolicedRecommender, list: List, place: number): Reason[] {
+  const { films, scores } = list.answer;
+  const reasons = reasonsByLikeness(recommender, list, place);
+  const term = recommender.adjustmentOf(list.answer, films[place]);
+  if (term === undefined) return reasons;
+  // What is less than unlike scores 0 where it is pinned: the pin makes up for the rest.
+  const likeness = reasons.reduce((sum, { contribution }) => sum + contribution, 0);
+  const contribution = scores[place] > 0 ? 0 : rounded(-likeness);
+  return [{ block: 'policy', term, contribution }, ...reasons];
+}
+
+function reasonsByLikeness(
+  recommender: PolicedRecommender,
+  { answer, outcome }: List,
+  place: number,
+): Reason[] {
   if (outcome === 'fallback') return [{ block: 'fallback', term: 'popularity', contribution: 0 }];
   const { films, sources, queries } = answer;
   const query = queries[sources[place]];

@@ -1,5 +1,6 @@
 import type { Fallback, Outcome } from '#contracts';
-import type { Answer, Recommender, RecommendRequest, Shortfall } from '#engine';
+import type { Answer, FilmId, RecommendRequest, Shortfall } from '#engine';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 
 /** A list as it is answered. */
 export interface List {
@@ -11,7 +12,7 @@ export interface List {
 
 /** Makes the list of a request, or, if it is empty and the caller allows, one to fall back to. */
 export function makeList(
-  recommender: Recommender,
+  recommender: PolicedRecommender,
   request: RecommendRequest,
   fallback: Fallback,
 ): List {
@@ -23,6 +24,13 @@ export function makeList(
   }
   return { answer, outcome: outcomeOf(answer.films.length, request.limit), shortfall };
 }
+
+/** The ids of a list's films, from one place on. */
+export const idsOf = (
+  { films }: PolicedRecommender,
+  { answer }: List,
+  from = 0,
+): readonly FilmId[] => Array.from(answer.films.subarray(from), (film) => films[film].id);
 
 export function outcomeOf(films: number, limit: number): Outcome {
   if (films === 0) return 'empty';

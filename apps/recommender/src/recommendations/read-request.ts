@@ -1,5 +1,6 @@
 import type { RecommendationsRequest } from '#contracts';
-import type { Recommender, RecommendRequest } from '#engine';
+import type { RecommendRequest } from '#engine';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { assertNoContradiction } from './contradictions.js';
 import { readFilter } from './filter-values.js';
 import { type Resolution, resolveSeeds } from './seed-resolver.js';
@@ -16,7 +17,10 @@ export interface ReadRequest {
  *
  * @throws ProblemException 400 for an unknown filter value and for a film that is liked and avoided
  */
-export function readRequest(recommender: Recommender, body: RecommendationsRequest): ReadRequest {
+export function readRequest(
+  recommender: PolicedRecommender,
+  body: RecommendationsRequest,
+): ReadRequest {
   const seeds = resolveSeeds(recommender, 'seeds', body.seeds ?? []);
   const avoid = resolveSeeds(recommender, 'avoid', body.avoid ?? []);
   assertNoContradiction(seeds, avoid);

@@ -9,6 +9,8 @@ import {
   recommendationsRequestSchema,
 } from '#contracts';
 import { SchemaPipe } from '../http/schema-pipe.js';
+import { answeredBy, chooseFor } from '../model/choose-for.js';
+import { ModelsInService } from '../model/models-in-service.js';
 import { BatchService } from './batch.service.js';
 import { RecommendationsService } from './recommendations.service.js';
 
@@ -17,6 +19,7 @@ export class RecommendationsController {
   constructor(
     private readonly recommendations: RecommendationsService,
     private readonly batches: BatchService,
+    private readonly models: ModelsInService,
   ) {}
 
   @Post('recommendations')
@@ -24,8 +27,10 @@ export class RecommendationsController {
   recommend(
     @Body(new SchemaPipe(recommendationsRequestSchema)) request: RecommendationsRequest,
     @Req() { id }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): RecommendationsResponse {
-    return this.recommendations.recommend(request, id);
+    const chosen = chooseFor(reply, this.models, request.subject);
+    return this.recommendations.recommend(chosen, request, id);
   }
 
   /** The second colon tells Fastify that the first one is a colon and names no parameter. */
@@ -34,9 +39,11 @@ export class RecommendationsController {
   recommendAll(
     @Body(new SchemaPipe(batchEnvelopeSchema)) batch: BatchEnvelope,
     @Req() { id, log }: FastifyRequest,
-    @Res({ passthrough: true }) { raw }: FastifyReply,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<BatchResponse> {
-    const isAbandoned = (): boolean => raw.destroyed;
-    return this.batches.recommend(batch, { requestId: id, logger: log, isAbandoned });
+    const { current: models } = this.models;
+    answeredBy(reply, models.choose(id));
+    const isAbandoned = (): boolean => reply.raw.destroyed;
+    return this.batches.recommend(batch, { requestId: id, logger: log, models, isAbandoned });
   }
 }

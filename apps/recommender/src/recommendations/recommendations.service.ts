@@ -4,9 +4,12 @@ import type { FilmId } from '#engine';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
-import { ModelInService } from '../model/model-in-service.js';
+import type { Chosen } from '../model/models-in-service.js';
+import { Shadow } from '../model/shadow.js';
+import { RecentSeeds } from '../model/warm-up.js';
+import type { PolicedRecommender } from '../policy/policed-recommender.js';
 import { toItems } from './items.js';
-import { makeList, outcomeOf } from './list.js';
+import { idsOf, makeList, outcomeOf } from './list.js';
 import { readRequest } from './read-request.js';
 import type { Resolution } from './seed-resolver.js';
 import { describeShortfall } from './shortfall-text.js';
@@ -16,8 +19,9 @@ import { unknownFilmProblem } from './unknown-film.js';
 @Injectable()
 export class RecommendationsService {
   constructor(
-    private readonly model: ModelInService,
     private readonly metrics: RecommenderMetrics,
+    private readonly shadow: Shadow,
+    private readonly recent: RecentSeeds,
   ) {}
 
   /**
@@ -25,31 +29,44 @@ export class RecommendationsService {
    *
    * @throws ProblemException 404 if the model has no such film
    */
-  recommendTitles(id: FilmId, limit: number): string {
+  recommendTitles(chosen: Chosen, id: FilmId, limit: number): string {
     const started = performance.now();
-    const film = this.model.recommender.indexOf(id);
-    if (film === undefined) throw this.unknownFilm('movie_id', id);
-    const { json, films, best } = this.model.labAnswer(film, limit);
-    this.metrics.answered(films, best, (performance.now() - started) / 1_000);
-    this.metrics.requested('/recommend', outcomeOf(films, limit), this.model.version);
+    const { model } = chosen;
+    const answer = model.labAnswer(id, limit);
+    this.metrics.seedsNamed(model, 1, answer === undefined ? 1 : 0);
+    if (answer === undefined) throw unknownFilmProblem('movie_id', id, model);
+    const { json, request, films, best } = answer;
+    const seconds = (performance.now() - started) / 1_000;
+    this.metrics.answered({ model, request, films, best }, seconds);
+    this.metrics.requested('/recommend', outcomeOf(films.length, limit), chosen);
+    this.recent.note(id);
+    this.shadow.answered(chosen, () => ({
+      ids: model.nearestIds(id, limit),
+      seconds,
+      ask: (other) => other.nearestIds(id, limit),
+    }));
     return json;
   }
 
   /**
+   * @param chosen the model that answers
    * @param endpoint where it was asked for
    * @throws ProblemException 404 if no seed is known, there is no text and no fallback is allowed;
    *   400 as `readRequest`
    */
   recommend(
+    chosen: Chosen,
     body: RecommendationsRequest,
     requestId: string,
     endpoint: Endpoint = '/v1/recommendations',
   ): RecommendationsResponse {
     const started = performance.now();
-    const { recommender, name, version } = this.model;
+    const { model } = chosen;
+    const { recommender, name, version } = model;
     const { request, seeds, avoid } = this.timed('resolve', () => readRequest(recommender, body));
     const unknown = [...seeds.unknown, ...avoid.unknown];
-    this.metrics.unknownSeeds(unknown.length);
+    const named = (body.seeds?.length ?? 0) + (body.avoid?.length ?? 0);
+    this.metrics.seedsNamed(model, named, unknown.length);
     const isAsked = seeds.seeds.length > 0 || body.text !== undefined;
     if (!isAsked && body.fallback === 'none') throw noSeedKnown(seeds);
 
@@ -58,15 +75,22 @@ export class RecommendationsService {
     const seconds = (performance.now() - started) / 1_000;
     const { outcome, shortfall } = list;
     const best = outcome === 'fallback' ? undefined : list.answer.scores.at(0);
-    this.metrics.answered(items.length, best, seconds);
-    this.metrics.requested(endpoint, outcome, version);
+    const { films } = list.answer;
+    this.metrics.answered({ model, request, films, best }, seconds);
+    this.metrics.requested(endpoint, outcome, chosen);
+    this.shadow.answered(chosen, () => ({
+      ids: idsOf(recommender, list),
+      seconds,
+      ask: (other) => askAgain(other.recommender, body),
+    }));
     return {
       requestId,
       model: { name, version },
-      variant: 'stable',
+      variant: chosen.variant,
       outcome,
       items,
       ...(shortfall === undefined ? {} : { shortfall: describeShortfall(shortfall) }),
+      ...recommender.toldWith(body.explain),
       seeds: { resolved: [...seeds.resolved, ...avoid.resolved], unknown },
       tookMs: Math.round(seconds * 1e6) / 1e3,
     };
@@ -78,11 +102,15 @@ export class RecommendationsService {
     this.metrics.stage(stage, (performance.now() - started) / 1_000);
     return result;
   }
+}
 
-  private unknownFilm(path: string, id: FilmId): ProblemException {
-    this.metrics.unknownSeeds(1);
-    return unknownFilmProblem(path, id, this.model);
-  }
+/** The films that another model answers the same request with. */
+function askAgain(
+  recommender: PolicedRecommender,
+  body: RecommendationsRequest,
+): readonly FilmId[] {
+  const { request } = readRequest(recommender, body);
+  return idsOf(recommender, makeList(recommender, request, body.fallback));
 }
 
 function noSeedKnown({ unknown }: Resolution): ProblemException {

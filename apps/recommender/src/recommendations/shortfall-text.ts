@@ -4,6 +4,7 @@ import type { Shortfall as Found, ShortfallCause } from '#engine';
 /** What is said of each cause, behind how many films are left. */
 const SENTENCES: Readonly<Record<ShortfallCause, string>> = {
   catalogue: 'in the catalogue beside those that are named',
+  policy: 'left by the rules of this service',
   filter: 'left by "filter"',
   exclude: 'left by "exclude"',
   seeds: 'fit: the catalogue has none of those in "seeds"',

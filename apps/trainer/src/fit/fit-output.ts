@@ -1,4 +1,5 @@
 import type { LocatedRatings } from '#catalog';
+import type { Evaluation } from '#contracts';
 import type { StageThrottle } from '../progress/stage-throttle.js';
 import type { Reading } from '../reading/read-reported.js';
 
@@ -14,6 +15,8 @@ export interface FittedModel {
   readonly bytes: number;
   /** Milliseconds that each part took. */
   readonly ms: { readonly read: number; readonly fit: number; readonly save: number };
+  /** How good its lists were found. */
+  readonly evaluation: Evaluation;
 }
 
 /** Where a fit tells how it goes: to a person, or to a program. */

@@ -1,17 +1,18 @@
+import { availableParallelism } from 'node:os';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CatalogueFilm } from '#contracts';
 import {
   type EngineConfig,
-  fit,
-  type Likes,
   type OnProgress,
   PRESET_NAMES,
   type PresetName,
   PRESETS,
   withAudience,
 } from '#engine';
-import { CatalogueError, type CatalogueReport, readRatingsAt } from '#catalog';
+import type { CatalogueReport } from '#catalog';
+import { evaluateRatings, examine, fitInThreads, threadsFor } from '#model';
 import { integerWithin } from '../options/integer.js';
+import { readLikesOf } from '../ratings/read-likes.js';
 import { readReported } from '../reading/read-reported.js';
 import {
   addReadingOptions,
@@ -25,6 +26,7 @@ import {
   writeModel,
 } from '../store/model-destination.js';
 import { StageTimer } from '../store/stage-timer.js';
+import { ConfigFileError, readConfig } from './config-file.js';
 import type { FitOutput } from './fit-output.js';
 import { createJsonOutput } from './json-output.js';
 import { languageWarning } from './language-warning.js';
@@ -32,10 +34,13 @@ import { createTextOutput } from './text-output.js';
 
 interface FitOptions extends ReadingOptions, DestinationOptions {
   readonly preset: PresetName;
+  readonly config?: string;
   readonly language?: string;
   readonly neighbours?: number;
+  readonly threads: number;
   readonly ratings?: string;
   readonly audienceWeight?: number;
+  readonly evaluate: boolean;
   readonly json?: true;
 }
 
@@ -58,6 +63,11 @@ export function createFitCommand(): Command {
         .choices(PRESET_NAMES)
         .default('hybrid'),
     )
+    .addOption(
+      new Option('--config <file>', 'all settings, from a JSON file such as tune writes').conflicts(
+        'preset',
+      ),
+    )
     .option(
       '-l, --language <code>',
       `language of the texts, ISO 639-1 (default: ${ofPresets('textLanguage')})`,
@@ -67,6 +77,14 @@ export function createFitCommand(): Command {
       '-n, --neighbours <count>',
       `nearest films to keep ready for each film (default: ${ofPresets('neighbours')})`,
       integerWithin(1, 1_000),
+    )
+    .addOption(
+      new Option(
+        '-t, --threads <count>',
+        'threads that look for neighbours, at most; a small catalogue needs one',
+      )
+        .argParser(integerWithin(1, 256))
+        .default(availableParallelism(), 'as many as there are processors'),
     );
   return addReadingOptions(command)
     .option(
@@ -78,6 +96,10 @@ export function createFitCommand(): Command {
       '--audience-weight <share>',
       'share of the score that the ratings give (default: 0.15)',
       parseShare,
+    )
+    .option(
+      '--no-evaluate',
+      'with --ratings: do without the figures by held-out viewers, which take a second fit',
     )
     .option('--json', 'print JSON Lines: progress, report, model or error')
     .addHelpText(
@@ -117,14 +139,29 @@ async function fitCatalogue(
   const timer = new StageTimer();
   const [{ films, report }, readMs] = await timed(() => readAllowed(location, options, output));
   timer.done('read');
-  const likes = await readLikes(films, options, output);
-  if (likes !== undefined) timer.done('ratings');
+  const ratings = await readLikesOf(options.ratings, films, output.progress);
+  if (ratings !== undefined) {
+    output.ratings(ratings);
+    timer.done('ratings');
+  }
+  const likes = ratings?.likes;
   const onProgress: OnProgress = (stage, done, total) => {
     output.progress.update(stage, done, total);
     timer.update(stage, done, total);
   };
-  const [model, fitMs] = await timed(() => fit(films, config, onProgress, likes));
-  const making = { location, report, timings: timer.timings };
+  const threads = threadsFor(films.length, options.threads);
+  const [model, fitMs] = await timed(() =>
+    fitInThreads(films, config, { threads, onProgress, likes }),
+  );
+  const examination = examine(model, output.progress.update);
+  // With ratings another model is fitted, whose stages are none of this one's.
+  const byViewers =
+    likes !== undefined && options.evaluate
+      ? evaluateRatings(model, likes, output.progress.update)
+      : {};
+  output.progress.end();
+  timer.done('evaluate');
+  const making = { location, report, timings: timer.timings, examination, byViewers };
   const [written, saveMs] = await timed(() => writeModel(model, options, making));
   output.model({
     ...written,
@@ -132,34 +169,26 @@ async function fitCatalogue(
     films: model.films.length,
     terms: model.vocabulary.size,
     ms: { read: readMs, fit: fitMs, save: saveMs },
+    evaluation: { ...byViewers, ...examination.evaluation },
   });
 }
 
-function configOf({ preset, language, neighbours, ...options }: FitOptions): EngineConfig {
-  const settings = PRESETS[preset];
+function configOf(options: FitOptions): EngineConfig {
+  const { preset, config: path, language, neighbours, ratings, audienceWeight } = options;
+  const settings = path === undefined ? PRESETS[preset] : readConfig(path);
   const config = {
     ...settings,
     textLanguage: language ?? settings.textLanguage,
     neighbours: neighbours ?? settings.neighbours,
   };
-  return options.ratings === undefined ? config : withAudience(config, options.audienceWeight);
-}
-
-/** Who likes which films, if ratings are given. */
-async function readLikes(
-  films: readonly CatalogueFilm[],
-  { ratings }: FitOptions,
-  output: FitOutput,
-): Promise<Likes | undefined> {
-  if (ratings === undefined) return undefined;
-  const onRow = (rows: number): void => output.progress.update('ratings', rows);
-  const located = await readRatingsAt(ratings, films, { onRow }).finally(output.progress.end);
-  output.ratings(located);
-  if (located.report.likes === 0)
-    throw new CatalogueError(
-      `${ratings}: nobody likes a film of the catalogue; do the ids of the two mean the same films?`,
-    );
-  return located.likes;
+  const hasAudience = config.blocks.audience.weight > 0;
+  if (ratings === undefined) {
+    if (hasAudience) throw new ConfigFileError(`${path}: its audience needs --ratings`);
+    return config;
+  }
+  return hasAudience && audienceWeight === undefined
+    ? config
+    : withAudience(config, audienceWeight);
 }
 
 /** Reads the films, tells what became of the rows, and goes no further if too many were refused. */

@@ -1,11 +1,12 @@
 import { createTerminalProgress } from '../progress/terminal-progress.js';
+import { formatEvaluation } from '../evaluate/evaluation-text.js';
 import { formatFindings } from '../report/findings-text.js';
 import { formatReport } from '../report/report-text.js';
 import { formatCount } from '../terminal/numbers.js';
 import { printable } from '../terminal/printable.js';
 import { tableWidth } from '../terminal/width.js';
 import type { FitOutput } from './fit-output.js';
-import { formatRatings } from './ratings-text.js';
+import { formatRatings } from '../ratings/ratings-text.js';
 
 /** Tells a person: text on stdout, bars on stderr where that is a terminal. */
 export function createTextOutput(): FitOutput {
@@ -23,7 +24,8 @@ export function createTextOutput(): FitOutput {
     warning(message) {
       console.error(`warning: ${printable(message)}`);
     },
-    model({ path, version, preset, films, terms, bytes, ms }) {
+    model({ path, version, preset, films, terms, bytes, ms, evaluation }) {
+      console.log(`\n${formatEvaluation(evaluation, tableWidth())}`);
       console.log(
         `\nFitted ${preset} on ${formatCount(films)} films, ${formatCount(terms)} terms, ` +
           `in ${formatCount(ms.fit)} ms.\n` +

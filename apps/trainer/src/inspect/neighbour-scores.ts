@@ -1,4 +1,5 @@
 import type { Recommender } from '#engine';
+import { sample } from '#model';
 import { ascending } from '../terminal/quantiles.js';
 
 /** Films that are asked for their neighbours: more would take long and tell no more. */
@@ -25,10 +26,4 @@ export function neighbourScoresOf(recommender: Recommender): NeighbourScores {
     nearest: ascending(lists.flatMap((scores) => Array.from(scores.subarray(0, 1)))),
     all: ascending(lists.flatMap((scores) => Array.from(scores))),
   };
-}
-
-/** So many of the numbers 0 … size − 1 at even distances; all if they are not more. */
-export function sample(size: number, most: number): number[] {
-  const count = Math.min(size, most);
-  return Array.from({ length: count }, (_, i) => Math.floor((i * size) / count));
 }

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
 import type { CatalogueReport } from '#catalog';
 import type { Model } from '#engine';
-import { openStore, publishVersion, saveModel, shortId } from '#model';
+import type { Evaluation } from '#contracts';
+import { type Examination, openStore, publishVersion, saveModel, shortId } from '#model';
 import { DEFAULT_NAME, optionalStoreOption, parseName } from './store-options.js';
 import { toolVersions } from './tool-versions.js';
 
@@ -12,12 +13,16 @@ export interface DestinationOptions {
   readonly model: string;
 }
 
-/** What is told of the making of a model that goes into a store. */
+/** What is told of the making of a model. */
 export interface Making {
   readonly location: string;
   readonly report: CatalogueReport;
   /** Milliseconds by stage. */
   readonly timings: Readonly<Record<string, number>>;
+  /** What the model alone tells of itself; it goes into the model's file. */
+  readonly examination: Examination;
+  /** What held-out viewers say of it; it goes into the manifest. */
+  readonly byViewers: Evaluation;
 }
 
 export interface Written {
@@ -43,19 +48,21 @@ export const destinationOptions = (): readonly Option[] => [
 export async function writeModel(
   fitted: Model,
   { out, store: url, model: name }: DestinationOptions,
-  { location, report, timings }: Making,
+  { location, report, timings, examination, byViewers }: Making,
 ): Promise<Written> {
   if (url === undefined) {
-    const { version, digest, bytes } = await saveModel(out, fitted);
+    const { version, digest, bytes } = await saveModel(out, fitted, examination);
     return { path: out, version, digest, bytes };
   }
   const { mapping, read, accepted, repaired, refused } = report;
   const store = await openStore(url);
-  const { manifest, isNew } = await publishVersion(store, name, fitted, {
+  const provenance = {
     catalogue: { location, mapping, rows: { read, accepted, repaired, refused } },
     timings,
     tools: toolVersions(),
-  });
+    evaluation: byViewers,
+  };
+  const { manifest, isNew } = await publishVersion(store, name, fitted, provenance, examination);
   const version = shortId(manifest.id);
   const path = `${url}: ${name} ${version}${isNew ? '' : ', which was there already'}`;
   return { path, version, digest: manifest.id, bytes: manifest.bytes };

@@ -75,7 +75,13 @@ describe('fit --store', () => {
       mapping: 'own',
       rows: { read: 3, accepted: 1, repaired: 1, refused: 1 },
     });
-    expect(Object.keys(manifest.timings)).toEqual(['read', 'vectorize', 'index', 'neighbours']);
+    expect(Object.keys(manifest.timings)).toEqual([
+      'read',
+      'vectorize',
+      'index',
+      'neighbours',
+      'evaluate',
+    ]);
     expect(Object.keys(manifest.tools)).toEqual(['node', 'movie-recommender']);
     expect(manifest.config).toMatchObject({ preset: 'hybrid', neighbours: 3 });
   });
@@ -131,7 +137,7 @@ describe('inspect --store', () => {
     expect(text).toMatch(new RegExp(`^version +movies ${a}$`, 'mu'));
     expect(text).toMatch(/^in service +stable$/mu);
     expect(text).toMatch(/^rows +2 read: 2 accepted, 0 repaired, 0 refused$/mu);
-    expect(text).toMatch(/^evaluation +none$/mu);
+    expect(text).toMatch(/^evaluation +genreCoherence@10 1\.000 /mu);
     expect(inspectedSchema.parse(await json('inspect', '--version', 'stable'))).toMatchObject({
       manifest: { id: a },
       inServiceAs: ['stable'],

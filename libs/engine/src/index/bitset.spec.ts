@@ -7,11 +7,7 @@ const members = (max: number) =>
   fc.array(fc.nat({ max: max - 1 }), { maxLength: max, size: 'max' });
 const sizeAndMembers = size.chain((n) => fc.tuple(fc.constant(n), members(n), members(n)));
 
-const bitsetOf = (n: number, films: Iterable<number>): Bitset => {
-  const set = new Bitset(n);
-  for (const film of films) set.add(film);
-  return set;
-};
+const bitsetOf = (n: number, films: Iterable<number>): Bitset => Bitset.of(n, films);
 const filmsOf = (set: Bitset): number[] =>
   Array.from({ length: set.size }, (_, film) => film).filter((film) => set.has(film));
 const sorted = (films: Iterable<number>): number[] => [...films].sort((a, b) => a - b);
@@ -56,6 +52,8 @@ describe('Bitset', () => {
         expectSame(bitsetOf(n, a).union(other), new Set([...a, ...b]));
         expectSame(bitsetOf(n, a).intersect(other), new Set(a.filter((film) => setB.has(film))));
         expectSame(bitsetOf(n, a).subtract(other), new Set(a.filter((film) => !setB.has(film))));
+        expect(bitsetOf(n, a).isWithin(other)).toBe(a.every((film) => setB.has(film)));
+        expect(bitsetOf(n, a).intersect(other).isWithin(other)).toBe(true);
         expectSame(other, setB);
       }),
     );

@@ -13,6 +13,12 @@ export class Bitset {
     return set;
   }
 
+  static of(size: number, films: Iterable<number>): Bitset {
+    const set = new Bitset(size);
+    for (const film of films) set.add(film);
+    return set;
+  }
+
   has(film: number): boolean {
     return (this.words[film >>> 5] & (1 << (film & 31))) !== 0;
   }
@@ -25,6 +31,13 @@ export class Bitset {
   delete(film: number): this {
     this.words[film >>> 5] &= ~(1 << (film & 31));
     return this;
+  }
+
+  /** The same members in a set of more films. */
+  enlarged(size: number): Bitset {
+    const set = new Bitset(size);
+    set.words.set(this.words);
+    return set;
   }
 
   /** Keeps what is in both. */
@@ -43,6 +56,11 @@ export class Bitset {
   subtract(other: Bitset): this {
     for (let w = 0; w < this.words.length; w++) this.words[w] &= ~other.words[w];
     return this;
+  }
+
+  /** Whether the other has every film of this one. */
+  isWithin(other: Bitset): boolean {
+    return this.words.every((word, w) => (word & ~other.words[w]) === 0);
   }
 
   /** The first `limit` members. */

@@ -82,6 +82,11 @@ export class Searcher {
     });
   }
 
+  /** The same for rows that are not in the matrix, over the same terms. */
+  scoreRows(query: QueryVector, rows: readonly QueryVector[]): Float64Array {
+    return this.withQuery(query, () => Float64Array.from(rows, (row) => this.vectorScore(row)));
+  }
+
   /** Lays the query out for `rowScore`, and clears it even if `run` throws: the next one is added to nothing. */
   private withQuery<T>({ terms, weights }: QueryVector, run: () => T): T {
     try {
@@ -207,6 +212,14 @@ export class Searcher {
     const end = starts[film + 1];
     let sum = 0;
     for (let e = starts[film]; e < end; e++) sum += query[terms[e]] * weights[e];
+    return sum;
+  }
+
+  /** The same sum in the same order as `rowScore`. */
+  private vectorScore({ terms, weights }: QueryVector): number {
+    const query = this.query;
+    let sum = 0;
+    for (let e = 0; e < terms.length; e++) sum += query[terms[e]] * weights[e];
     return sum;
   }
 

@@ -223,6 +223,8 @@ export interface NaiveWishes extends Caps {
   readonly limit: number;
   readonly diversity: number;
   readonly similarity: (a: number, b: number) => number;
+  /** Films that count against the caps as if they were in the list. */
+  readonly beside?: readonly number[];
 }
 
 /** Picks a list from a whole ranking, looking at everything anew for each film. */
@@ -231,13 +233,13 @@ export function naiveSelect<T extends Pick<NaiveScored, 'film' | 'score'>>(
   ranking: readonly T[],
   wishes: NaiveWishes,
 ): T[] {
-  const { limit, diversity, similarity } = wishes;
+  const { limit, diversity, similarity, beside = [] } = wishes;
   const pool = diversity > 0 ? Math.max(5 * limit, 100) : 0;
   const list: T[] = [];
   const fits = (candidate: T) =>
     !list.includes(candidate) &&
     keepsCaps(
-      list.map(({ film }) => films[film]),
+      [...beside, ...list.map(({ film }) => film)].map((film) => films[film]),
       films[candidate.film],
       wishes,
     );
@@ -252,6 +254,71 @@ export function naiveSelect<T extends Pick<NaiveScored, 'film' | 'score'>>(
   }
   for (const candidate of ranking.slice(pool))
     if (list.length < limit && fits(candidate)) list.push(candidate);
+  return list;
+}
+
+/** Pins that may stand in the list, and films that come last. */
+export interface NaiveCuration {
+  readonly pins: readonly (NaiveScored & { readonly place: number })[];
+  readonly buried: readonly number[];
+}
+
+/** Fills a list place by place: the pin of that place, or else what is next in the ranking. */
+export function naiveCurate(
+  films: readonly Film[],
+  ranking: readonly NaiveScored[],
+  { pins, buried }: NaiveCuration,
+  wishes: NaiveWishes,
+): NaiveScored[] {
+  const { limit } = wishes;
+  const byPlace = new Map<number, NaiveScored>();
+  for (const pin of [...pins].sort((a, b) => a.place - b.place)) {
+    if ([...byPlace.values()].some(({ film }) => film === pin.film)) continue;
+    let place = pin.place;
+    while (byPlace.has(place)) place++;
+    byPlace.set(place, pin);
+  }
+  const fixed: number[] = [];
+  const keeps = ({ film }: NaiveScored, list: readonly number[]) =>
+    keepsCaps(
+      list.map((other) => films[other]),
+      films[film],
+      wishes,
+    );
+  for (const [place, pin] of byPlace) {
+    if (place > limit) continue;
+    if (keeps(pin, fixed)) fixed.push(pin.film);
+    else byPlace.delete(place);
+  }
+  const free = ranking.filter(({ film }) => !pins.some((pin) => pin.film === film));
+  const room = Math.max(1, limit - fixed.length);
+  const first = naiveSelect(
+    films,
+    free.filter(({ film }) => !buried.includes(film)),
+    { ...wishes, limit: room, beside: fixed },
+  );
+  const last = naiveSelect(
+    films,
+    free.filter(({ film }) => buried.includes(film)),
+    {
+      ...wishes,
+      limit: room - first.length,
+      beside: [...fixed, ...first.map(({ film }) => film)],
+    },
+  );
+  const rest = [...first, ...last];
+  const isRanked = (pin: NaiveScored) => ranking.some(({ film }) => film === pin.film);
+  if (rest.length === 0 && !pins.some(isRanked)) return [];
+  const list: NaiveScored[] = [];
+  for (let place = 1; place <= limit; place++) {
+    const next = byPlace.get(place) ?? rest.shift();
+    if (next !== undefined) list.push(next);
+  }
+  for (const [place, pin] of byPlace)
+    if (place > limit && list.length < limit) {
+      const inList = list.map(({ film }) => film);
+      if (keeps(pin, inList)) list.push(pin);
+    }
   return list;
 }
 

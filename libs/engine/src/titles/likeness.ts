@@ -22,6 +22,9 @@ const LETTERS_PER_ERROR = 4;
 const MAX_ERRORS = 4;
 const MIN_LETTERS = 3;
 
+/** How telling a word of a name is, 0–1. */
+export type Weigh = (word: number) => number;
+
 /**
  * How like a name is to what was typed, 0–1, word by word: which share of the typed words, by their
  * weights, stands in the name, each as well as it fits; tempered by the share of the name that was
@@ -32,6 +35,7 @@ export function likenessOfWords(
   name: number,
   typed: readonly TypedWord[],
   year: number | undefined,
+  weigh: Weigh,
 ): number {
   const { starts, words, list } = table;
   const start = starts[name];
@@ -39,14 +43,14 @@ export function likenessOfWords(
   let whole = 0;
   for (let e = start; e < starts[name + 1]; e++) {
     left.add(e);
-    whole += weightAt(table, e);
+    whole += weigh(words[e]);
   }
   let [found, total, covered] = [0, 0, 0];
   for (const word of typed) {
     const place = bestPlace(words, left, word);
     if (place !== undefined) {
       left.delete(place);
-      covered += shareTyped(word, words[place], list) * weightAt(table, place);
+      covered += shareTyped(word, words[place], list) * weigh(words[place]);
       found += word.weight * fitOf(word, words[place]);
     } else if (word.year !== undefined && word.year === year) found += YEAR_WEIGHT;
     total += place === undefined && word.year !== undefined ? YEAR_WEIGHT : word.weight;
@@ -80,9 +84,6 @@ const shareTyped = ({ text, twin }: TypedWord, word: number, list: WordList): nu
 
 const tempered = (fit: number, completeness: number): number =>
   fit * (1 - COMPLETENESS + COMPLETENESS * completeness);
-
-const weightAt = (table: NameTable, place: number): number =>
-  table.weight(table.frequency(table.words[place], table.words[place] + 1));
 
 function bestPlace(words: Uint32Array, left: Iterable<number>, typed: WordMatch) {
   let best: number | undefined;

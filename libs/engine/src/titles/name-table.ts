@@ -1,4 +1,8 @@
+import { Lazy } from '../lazy.js';
+import { sorting } from './sorting.js';
 import { WordList } from './word-list.js';
+
+const NAMES_A_STEP = 256;
 
 /** A title that a film goes by. */
 export interface FilmName {
@@ -17,33 +21,58 @@ export class NameTable {
   readonly words: Uint32Array;
   readonly postings: Uint32Array;
   readonly names: Uint32Array;
-  readonly list: WordList;
 
-  /** @param all by film: the lower number is the more popular film's */
-  constructor(all: readonly FilmName[]) {
+  private constructor(
+    all: readonly FilmName[],
+    readonly list: WordList,
+  ) {
     this.films = Uint32Array.from(all, ({ film }) => film);
-    this.list = new WordList([...new Set(all.flatMap(({ words }) => words))].sort());
     this.starts = new Uint32Array(all.length + 1);
     all.forEach(({ words }, i) => (this.starts[i + 1] = this.starts[i] + words.length));
     this.words = new Uint32Array(this.starts[all.length]);
-    all.forEach(({ words }, i) =>
-      words.forEach((word, j) => {
-        this.words[this.starts[i] + j] = this.list.numberOf(word) ?? 0;
-      }),
-    );
-    this.postings = new Uint32Array(this.list.words.length + 1);
+    this.postings = new Uint32Array(list.words.length + 1);
     this.names = new Uint32Array(this.words.length);
-    this.invert();
+  }
+
+  static of(all: readonly FilmName[]): NameTable {
+    return new Lazy(() => NameTable.building(all)).value;
+  }
+
+  /**
+   * Builds it, a few names at a time.
+   *
+   * @param all by film: the lower number is the more popular film's
+   */
+  static *building(all: readonly FilmName[]): Generator<void, NameTable> {
+    const distinct = new Set<string>();
+    for (let i = 0; i < all.length; i++) {
+      for (const word of all[i].words) distinct.add(word);
+      if (i % NAMES_A_STEP === 0) yield;
+    }
+    const list = new WordList(yield* sorting([...distinct]));
+    yield;
+    const table = new NameTable(all, list);
+    yield;
+    for (let i = 0; i < all.length; i++) {
+      table.number(i, all[i].words);
+      if (i % NAMES_A_STEP === 0) yield;
+    }
+    table.invert();
+    return table;
   }
 
   get count(): number {
     return this.films.length;
   }
 
+  /** The words of a name by their numbers. */
+  numbersOf(name: number): Uint32Array {
+    return this.words.subarray(this.starts[name], this.starts[name + 1]);
+  }
+
   /** The words of a name as text. */
   wordsOf(name: number): readonly string[] {
-    const numbers = this.words.subarray(this.starts[name], this.starts[name + 1]);
-    return Array.from(numbers, (number) => this.list.words[number]);
+    return Array.from(this.numbersOf(name), (number) => this.list.words[number]);
   }
 
   /** In how many places the words `from` … `to − 1` stand. */
@@ -51,9 +80,10 @@ export class NameTable {
     return this.postings[to] - this.postings[from];
   }
 
-  /** How telling it is to be in so many places of all, 0–1. */
-  weight(frequency: number): number {
-    return Math.log(1 + this.count / Math.max(1, frequency)) / Math.log(1 + this.count);
+  private number(name: number, words: readonly string[]): void {
+    words.forEach((word, i) => {
+      this.words[this.starts[name] + i] = this.list.numberOf(word) ?? 0;
+    });
   }
 
   private invert(): void {

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Bitset } from '../index/bitset.js';
 import { ordinaryTexts } from '../testing/arbitraries.js';
 import { aFilm } from '../testing/film-builder.js';
 import { TitleIndex } from './title-index.js';
@@ -18,7 +19,7 @@ const titles = [
   'Am',
 ];
 const films = titles.map((title, id) => aFilm(id, { title }));
-const index = new TitleIndex(films);
+const index = TitleIndex.of(films);
 const titled = (found: readonly number[]) => found.map((film) => titles[film]);
 
 describe('normalizeTitle', () => {
@@ -88,7 +89,7 @@ describe('TitleIndex.find', () => {
           maxLength: 8,
         }),
         (some) => {
-          const own = new TitleIndex(some.map((title, id) => aFilm(id, { title })));
+          const own = TitleIndex.of(some.map((title, id) => aFilm(id, { title })));
           some.forEach((title, i) => {
             if (title.trim() !== '') expect(own.find(title)).toContain(i);
           });
@@ -103,7 +104,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds all films of one title in catalogue order, and by year the one of that year', () => {
-    const remakes = new TitleIndex([
+    const remakes = TitleIndex.of([
       aFilm(1, { title: 'The Thing', year: 1982 }),
       aFilm(2, { title: 'Thing', year: 2011 }),
       aFilm(3, { title: 'The thing' }),
@@ -128,7 +129,7 @@ describe('TitleIndex.find', () => {
       'Robot',
       'I, Robot',
     ];
-    const own = new TitleIndex(names.map((title, id) => aFilm(id, { title })));
+    const own = TitleIndex.of(names.map((title, id) => aFilm(id, { title })));
     names.forEach((title, i) => expect(own.find(title)).toEqual([i]));
     expect(own.find('Evil Dead, The')).toEqual([0]);
     // With an article that neither has, both are meant.
@@ -136,7 +137,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('looks past the article for the film of that year', () => {
-    const own = new TitleIndex([
+    const own = TitleIndex.of([
       aFilm(1, { title: 'Evil Dead', year: 2013 }),
       aFilm(2, { title: 'The Evil Dead', year: 1981 }),
     ]);
@@ -146,12 +147,12 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds titles without letters and digits as they are written', () => {
-    const own = new TitleIndex([aFilm(1, { title: '$' }), aFilm(2, { title: '???' })]);
+    const own = TitleIndex.of([aFilm(1, { title: '$' }), aFilm(2, { title: '???' })]);
     expect([own.find(' $ '), own.find('???'), own.find('??')]).toEqual([[0], [1], []]);
   });
 
   it('finds a film by its original title too, once', () => {
-    const own = new TitleIndex([
+    const own = TitleIndex.of([
       aFilm(1, { title: 'Spirited Away', originalTitle: '千と千尋の神隠し' }),
       aFilm(2, { title: 'Heat', originalTitle: 'HEAT' }),
     ]);
@@ -161,7 +162,7 @@ describe('TitleIndex.find', () => {
   });
 
   it('finds Turkish and Vietnamese titles without their accents', () => {
-    const own = new TitleIndex([aFilm(1, { title: 'İstanbul' }), aFilm(2, { title: 'Việt' })]);
+    const own = TitleIndex.of([aFilm(1, { title: 'İstanbul' }), aFilm(2, { title: 'Việt' })]);
     expect([own.find('Istanbul'), own.find('Viet')]).toEqual([[0], [1]]);
   });
 
@@ -204,7 +205,7 @@ describe('TitleIndex.suggest', () => {
 
 describe('TitleIndex.search', () => {
   const search = (films: readonly Parameters<typeof aFilm>[1][], typed: string, limit = 9) => {
-    const own = new TitleIndex(films.map((facts, id) => aFilm(id, facts)));
+    const own = TitleIndex.of(films.map((facts, id) => aFilm(id, facts)));
     return own.search(typed, limit);
   };
   const byTitle = (all: readonly string[], typed: string) =>
@@ -299,7 +300,7 @@ describe('TitleIndex.search', () => {
     fc.assert(
       fc.property(some, some, (all, asked) => {
         const films = all.map((title, id) => aFilm(id, { title }));
-        const [own, fresh] = [new TitleIndex(films), new TitleIndex(films)];
+        const [own, fresh] = [TitleIndex.of(films), TitleIndex.of(films)];
         const first = asked.map((typed) => own.search(typed, 5));
         expect(asked.toReversed().map((typed) => fresh.search(typed, 5))).toEqual(first.reverse());
         all.forEach((title, film) => {
@@ -307,5 +308,51 @@ describe('TitleIndex.search', () => {
         });
       }),
     );
+  });
+});
+
+describe('TitleIndex, with films withheld,', () => {
+  it('finds none of them, and the others as if each had come with nothing withheld', () => {
+    const words = fc.array(fc.constantFrom('The', 'Matrix', 'Matrx', 'Heat', 'Am', 'Reloaded'), {
+      minLength: 1,
+      maxLength: 3,
+    });
+    const texts = words.map((parts) => parts.join(' '));
+    fc.assert(
+      fc.property(
+        fc.array(texts, { minLength: 1, maxLength: 20 }),
+        texts,
+        fc.infiniteStream(fc.boolean()),
+        (all, typed, out) => {
+          const some = TitleIndex.of(all.map((title, id) => aFilm(id, { title })));
+          const withheld = Bitset.of(
+            all.length,
+            [...all.keys()].filter(() => out.next().value),
+          );
+          const open = (found: readonly number[]) => found.filter((film) => !withheld.has(film));
+          expect(some.suggest(typed, 3, withheld)).toEqual(
+            open(some.suggest(typed, 99)).slice(0, 3),
+          );
+          const found = some.find(typed, undefined, withheld);
+          expect(open(found)).toEqual(found);
+          // With the film of exactly that title withheld, one may be found by another article.
+          const exact = open(some.find(typed));
+          if (exact.length > 0) expect(found).toEqual(exact);
+          const hits = some.search(typed, 3, withheld);
+          expect(open(hits)).toEqual(hits);
+          expect(hits.slice(0, found.length)).toEqual(found.slice(0, 3));
+        },
+      ),
+    );
+  });
+
+  it('looks past the article where the film of exactly that title is withheld', () => {
+    const both = TitleIndex.of([
+      aFilm(0, { title: 'Evil Dead' }),
+      aFilm(1, { title: 'The Evil Dead' }),
+    ]);
+    expect(both.find('The Evil Dead')).toEqual([1]);
+    expect(both.find('The Evil Dead', undefined, Bitset.of(2, [1]))).toEqual([0]);
+    expect(both.find('The Evil Dead', undefined, Bitset.full(2))).toEqual([]);
   });
 });

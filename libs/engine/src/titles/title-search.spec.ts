@@ -19,7 +19,7 @@ jest.setTimeout(60_000);
 /** The misspelt titles whose film is not among the first; namesakes cannot be told apart. */
 async function missed(path: string, seed: number): Promise<readonly Misspelling[]> {
   const films = [...(await readCatalogue(path)).films].sort(compareFilms);
-  const index = new TitleIndex(films);
+  const index = TitleIndex.of(films);
   const bare = (film: number): string => normalizeTitle(films[film].title).bare;
   const titles = films.map(({ title }) => title);
   const asked = misspell(titles, COUNT, randomNumbers(seed));

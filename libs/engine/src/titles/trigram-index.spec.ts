@@ -14,7 +14,7 @@ describe('TrigramIndex', () => {
   it('counts what each text shares with what is asked for, each sequence once', () => {
     fc.assert(
       fc.property(texts, fc.array(text, { maxLength: 3 }), (all, asked) => {
-        const index = new TrigramIndex(all);
+        const index = TrigramIndex.of(all);
         for (const typed of asked) {
           const wanted = trigrams(typed);
           const expected = all.map((own) => {

@@ -1,6 +1,9 @@
+import { Lazy } from '../lazy.js';
+
 /** Two boundaries in front of a text: its first letters count more, and one letter can be found. */
 const BOUNDARY = 1;
 const BUCKETS = 1 << 15;
+const TEXTS_A_STEP = 256;
 
 /**
  * Which texts share sequences of three letters with what is asked for. It finds candidates, nothing
@@ -8,18 +11,31 @@ const BUCKETS = 1 << 15;
  */
 export class TrigramIndex {
   private readonly starts = new Uint32Array(BUCKETS + 1);
-  private readonly texts: Uint32Array;
+  private texts = new Uint32Array(0);
   private readonly shared: Uint8Array;
 
-  /** @param texts one or more for each number: what it shares with any of them counts */
-  constructor(texts: readonly (readonly string[])[]) {
-    const { starts } = this;
-    this.shared = new Uint8Array(texts.length);
-    eachTrigram(texts, (bucket) => starts[bucket + 1]++);
+  private constructor(texts: number) {
+    this.shared = new Uint8Array(texts);
+  }
+
+  static of(texts: readonly (readonly string[])[]): TrigramIndex {
+    return new Lazy(() => TrigramIndex.building(texts)).value;
+  }
+
+  /**
+   * Builds it, a few texts at a time.
+   *
+   * @param texts one or more for each number: what it shares with any of them counts
+   */
+  static *building(texts: readonly (readonly string[])[]): Generator<void, TrigramIndex> {
+    const index = new TrigramIndex(texts.length);
+    const { starts } = index;
+    yield* eachTrigram(texts, (bucket) => starts[bucket + 1]++);
     for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
-    this.texts = new Uint32Array(starts[BUCKETS]);
+    index.texts = new Uint32Array(starts[BUCKETS]);
     const next = starts.slice();
-    eachTrigram(texts, (bucket, number) => (this.texts[next[bucket]++] = number));
+    yield* eachTrigram(texts, (bucket, number) => (index.texts[next[bucket]++] = number));
+    return index;
   }
 
   /** How many sequences each text shares with `asked`; good until the next call. */
@@ -33,19 +49,20 @@ export class TrigramIndex {
 }
 
 /** Tells each bucket of each number once. */
-function eachTrigram(
+function* eachTrigram(
   texts: readonly (readonly string[])[],
   tell: (bucket: number, number: number) => void,
-): void {
+): Generator<void, void> {
   const latest = new Int32Array(BUCKETS).fill(-1);
-  texts.forEach((own, number) => {
-    for (const text of own)
+  for (let number = 0; number < texts.length; number++) {
+    for (const text of texts[number])
       for (const bucket of bucketsOf(text)) {
         if (latest[bucket] === number) continue;
         latest[bucket] = number;
         tell(bucket, number);
       }
-  });
+    if (number % TEXTS_A_STEP === 0) yield;
+  }
 }
 
 function bucketsOf(text: string): Uint16Array {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '#engine';
+import { type Examination, examine } from '../evaluation/examine.js';
 import type { WholeBytes } from '../files/gather.js';
+import { decodeExamination, encodeExamination } from './examination-metadata.js';
 import { CATALOGUE_DIGEST, fromContainer, toContainer } from './model-tensors.js';
 import { decodeContainer, encodeContainer } from './safetensors.js';
 
@@ -20,13 +22,16 @@ export interface ArtifactFacts {
   readonly catalogueDigest: string;
 }
 
-/** A model and where it came from. */
-export interface ModelFile extends ArtifactFacts {
+/**
+ * A model, where it came from, and what its file tells of it: how good it was found, and what
+ * requests can be held against. Files from before these were written have neither.
+ */
+export interface ModelFile extends ArtifactFacts, Partial<Examination> {
   readonly model: Model;
 }
 
 /** A model's bytes, ready to be written. */
-export interface Artifact extends ArtifactFacts {
+export interface Artifact extends ArtifactFacts, Examination {
   /** In order; views of the model's memory, but for the header and the films. */
   readonly chunks: readonly Uint8Array[];
 }
@@ -34,14 +39,17 @@ export interface Artifact extends ArtifactFacts {
 /**
  * Same model → same bytes.
  *
+ * @param examined what is known of this very model, where somebody has examined it already
  * @throws ModelFileError when a film cannot be written so that it is read as the same one
  */
-export function encodeArtifact(model: Model): Artifact {
-  const container = toContainer(model);
+export function encodeArtifact(model: Model, examined?: Examination): Artifact {
+  const { metadata, tensors } = toContainer(model);
+  const examination = examined ?? examine(model);
+  const container = { metadata: { ...metadata, ...encodeExamination(examination) }, tensors };
   const { bytes, chunks } = encodeContainer(container);
   const hash = createHash('sha256');
   for (const chunk of chunks) hash.update(chunk);
-  return { ...factsOf(hash.digest('hex'), bytes, container.metadata), chunks };
+  return { ...factsOf(hash.digest('hex'), bytes, metadata), ...examination, chunks };
 }
 
 /**
@@ -53,10 +61,11 @@ export function encodeArtifact(model: Model): Artifact {
 export function decodeArtifact({ buffer, digest }: WholeBytes, isVerified = false): ModelFile {
   const container = decodeContainer(buffer, isVerified);
   const model = fromContainer(container);
-  return { ...factsOf(digest, buffer.byteLength, container.metadata), model };
+  const { metadata } = container;
+  return { ...factsOf(digest, buffer.byteLength, metadata), ...decodeExamination(metadata), model };
 }
 
-function factsOf(
+export function factsOf(
   digest: string,
   bytes: number,
   metadata: Readonly<Record<string, string>>,

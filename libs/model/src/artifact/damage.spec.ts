@@ -82,6 +82,9 @@ describe('a model is refused because of its metadata', () => {
     ['facts that are no names', { facts: '[1]' }, /facts: \[1\] is stated/u],
     ['a fact twice', { facts: '["id","title","id"]' }, /id,title,id/u],
     ['33 facts', { facts: JSON.stringify(Array.from({ length: 33 }, String)) }, /up to 32/u],
+    ['an evaluation that is not JSON', { evaluation: '{' }, /evaluation/u],
+    ['figures without values', { evaluation: '{"a":{"low":1}}' }, /evaluation\.a\.value/u],
+    ['a reference that is none', { reference: '{"films":1}' }, /reference\.scores/u],
     ['no title among the facts', { facts: '["id"]' }, /has no title/u],
   ])('%s', (_, change, reason) => {
     const { header, data } = takeApart(hybrid);

@@ -3,6 +3,7 @@ import { ModelFileError } from '../errors.js';
 import { nodeFileSystem } from '../files/file-system.js';
 import { readWhole } from '../files/read-whole.js';
 import { writeWhole } from '../files/write-whole.js';
+import type { Examination } from '../evaluation/examine.js';
 import {
   type ArtifactFacts,
   decodeArtifact,
@@ -14,11 +15,16 @@ import {
 /**
  * Writes a model whole or not at all; folders that are missing are created. Same model → same bytes.
  *
+ * @param examination of this very model, where somebody has examined it already
  * @throws ModelFileError naming the file and why it cannot be written
  */
-export async function saveModel(path: string, model: Model): Promise<ArtifactFacts> {
+export async function saveModel(
+  path: string,
+  model: Model,
+  examination?: Examination,
+): Promise<ArtifactFacts & Examination> {
   try {
-    const { chunks, ...facts } = encodeArtifact(model);
+    const { chunks, ...facts } = encodeArtifact(model, examination);
     await writeWhole(nodeFileSystem, path, chunks);
     return facts;
   } catch (error) {

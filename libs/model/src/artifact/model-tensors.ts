@@ -1,13 +1,19 @@
-import { invert, type Model } from '#engine';
-import { ModelFileError } from '../errors.js';
+import {
+  invert,
+  type InvertedIndex,
+  type Model,
+  type NeighbourTable,
+  type SparseMatrix,
+} from '#engine';
+import { ModelFileError, UnsupportedFormatError } from '../errors.js';
 import { catalogueDigestOf } from '../films/catalogue-digest.js';
-import { decodeFilms, encodeFilms } from '../films/film-tensors.js';
+import { decodeFilms, encodeFilms, viewingFilms } from '../films/film-tensors.js';
 import { decodeConfig, encodeConfig } from './config-metadata.js';
 import { decodeMatrix, decodeNeighbours } from './matrix-tensors.js';
 import { countOf, listOf, type Metadata } from './metadata.js';
 import { type Container, DATA_DIGEST } from './safetensors.js';
-import { below, TensorReader } from './tensor-reader.js';
-import { decodeVocabulary, encodeVocabulary } from './vocabulary-tensors.js';
+import { below, TensorReader, VerifiedReader } from './tensor-reader.js';
+import { decodeVocabulary, encodeVocabulary, viewingVocabulary } from './vocabulary-tensors.js';
 
 /** How model files are laid out: the name and version that each states. */
 export const FORMAT = { name: 'movie-recommender', version: '1' } as const;
@@ -67,10 +73,43 @@ export function fromContainer({ metadata, tensors }: Container): Model {
   return { config, films, vocabulary, matrix, index: invert(matrix), neighbours };
 }
 
+/**
+ * The same model, of a container that has been found to be whole and consistent by `fromContainer`: a
+ * little at a time, and without checking anything again.
+ *
+ * @param index the matrix by term
+ */
+export function* viewModel(
+  { metadata, tensors }: Container,
+  index: InvertedIndex,
+): Generator<void, Model> {
+  const { config, blocks } = decodeConfig(metadata);
+  const [rows, columns] = [countOf(metadata, 'films'), countOf(metadata, 'terms')];
+  const reader = new VerifiedReader(tensors);
+  const films = yield* viewingFilms(reader.of('films'), listOf(metadata, 'facts'), rows);
+  const words = reader.of('vocabulary');
+  const vocabulary = yield* viewingVocabulary(words, blocks.length, columns);
+  const numbers = reader.of('matrix');
+  const matrix: SparseMatrix = {
+    rows,
+    columns,
+    starts: numbers.read('starts', Uint32Array),
+    terms: numbers.read('terms', Uint32Array),
+    weights: numbers.read('weights', Float32Array),
+  };
+  const nearest = reader.of('neighbours');
+  const neighbours: NeighbourTable = {
+    limit: countOf(metadata, 'neighbours'),
+    starts: nearest.read('starts', Uint32Array),
+    films: nearest.read('films', Uint32Array),
+  };
+  return { config, films, vocabulary, matrix, index, neighbours };
+}
+
 function assertFormat(metadata: Metadata): void {
   const { format, formatVersion } = metadata;
   if (format !== FORMAT.name || formatVersion !== FORMAT.version)
-    throw new ModelFileError(
+    throw new UnsupportedFormatError(
       `format "${format}" version "${formatVersion}", ` +
         `expected "${FORMAT.name}" version "${FORMAT.version}"`,
     );

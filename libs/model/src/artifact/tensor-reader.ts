@@ -5,8 +5,11 @@ type TensorType<T extends Tensor> = new (length: number) => T;
 
 /** Reads tensors below a name: `reader.of('films').read('year', Float64Array)` is "films.year". */
 export class TensorReader {
+  /** Whether the tensors may still hold anything: who reads them checks what is taken for granted. */
+  readonly isDoubtful: boolean = true;
+
   constructor(
-    private readonly tensors: Tensors,
+    protected readonly tensors: Tensors,
     private readonly prefix = '',
   ) {}
 
@@ -52,6 +55,23 @@ export class TensorReader {
       if (starts[run] > starts[run + 1]) this.refuse(name, `falls behind ${run}`);
     if (starts[runs] !== entries) this.refuse(name, `ends at ${starts[runs]}, expected ${entries}`);
     return starts;
+  }
+}
+
+/** Reads tensors that have been checked before, all of them: it finds nothing wrong any more. */
+export class VerifiedReader extends TensorReader {
+  override readonly isDoubtful = false;
+
+  override of(name: string): TensorReader {
+    return new VerifiedReader(this.tensors, `${this.nameOf(name)}.`);
+  }
+
+  override assertBelow(): void {
+    // It was checked.
+  }
+
+  override readStarts(name: string): Uint32Array {
+    return this.read(name, Uint32Array);
   }
 }
 

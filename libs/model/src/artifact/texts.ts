@@ -39,10 +39,7 @@ export class Texts {
     const bytes = reader.read('bytes', Uint8Array);
     const texts = length ?? reader.read('offsets', Uint32Array).length - 1;
     const offsets = reader.readStarts('offsets', texts, bytes.length);
-    if (!isUtf8(bytes)) reader.refuse('bytes', 'not UTF-8');
-    for (const offset of offsets)
-      if ((bytes[offset] & CONTINUATION_MASK) === CONTINUATION)
-        reader.refuse('offsets', `${offset} is inside of a character`);
+    if (reader.isDoubtful) assertTexts(reader, bytes, offsets);
     return new Texts(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), offsets);
   }
 
@@ -61,4 +58,11 @@ export class Texts {
   toArray(): string[] {
     return Array.from({ length: this.length }, (_, i) => this.at(i));
   }
+}
+
+function assertTexts(reader: TensorReader, bytes: Uint8Array, offsets: Uint32Array): void {
+  if (!isUtf8(bytes)) reader.refuse('bytes', 'not UTF-8');
+  for (const offset of offsets)
+    if ((bytes[offset] & CONTINUATION_MASK) === CONTINUATION)
+      reader.refuse('offsets', `${offset} is inside of a character`);
 }

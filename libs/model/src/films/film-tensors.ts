@@ -5,10 +5,11 @@ import { ModelFileError } from '../errors.js';
 import type { Column, ColumnKind } from './columns/column.js';
 import { assertFilms } from './film-checks.js';
 import { FACT_KINDS, FACT_NAMES, factOf, isFactName, schemaOf } from './film-facts.js';
-import { type Fact, viewFilms } from './film-view.js';
+import { type Fact, viewFilm, viewFilms } from './film-view.js';
 
 /** A bit for each fact. */
 const MAX_FACTS = 32;
+const FILMS_A_STEP = 512;
 
 export interface EncodedFilms {
   /** The facts that the bits of the masks stand for, from the lowest: those that any film has. */
@@ -51,20 +52,45 @@ export function decodeFilms(
   if (facts.length > MAX_FACTS || new Set(facts).size < facts.length)
     throw new ModelFileError(`films have the facts ${facts.join()}, expected up to ${MAX_FACTS}`);
   const masks = reader.read('masks', Uint32Array, films);
-  const known = new Map(
-    facts.flatMap((name, i) => {
-      if (!isFactName(name)) return [];
-      const bit = 2 ** i;
-      const has = (film: number): boolean => (masks[film] & bit) !== 0;
-      const scope = { films, has, schema: schemaOf(name) };
-      const column: Column<unknown> = FACT_KINDS[name].decode(reader.of(name), scope);
-      return [[name, { bit, column }] as const];
-    }),
-  );
+  const known = readColumns(reader, facts, masks);
   for (const name of ['id', 'title'] as const) assertAll(reader, masks, name, known.get(name));
   const views = viewFilms(masks, known);
   assertFilms(views);
   return views;
+}
+
+/** The same films of tensors that have been checked, a few at a time. */
+export function* viewingFilms(
+  reader: TensorReader,
+  facts: readonly string[],
+  films: number,
+): Generator<void, readonly Film[]> {
+  const masks = reader.read('masks', Uint32Array, films);
+  const known = readColumns(reader, facts, masks);
+  yield;
+  const views: Film[] = [];
+  for (let film = 0; film < films; film++) {
+    views.push(viewFilm(known, masks[film], film));
+    if (film % FILMS_A_STEP === 0) yield;
+  }
+  return views;
+}
+
+function readColumns(
+  reader: TensorReader,
+  facts: readonly string[],
+  masks: Uint32Array,
+): ReadonlyMap<string, Fact> {
+  return new Map(
+    facts.flatMap((name, i) => {
+      if (!isFactName(name)) return [];
+      const bit = 2 ** i;
+      const has = (film: number): boolean => (masks[film] & bit) !== 0;
+      const scope = { films: masks.length, has, schema: schemaOf(name) };
+      const column: Column<unknown> = FACT_KINDS[name].decode(reader.of(name), scope);
+      return [[name, { bit, column }] as const];
+    }),
+  );
 }
 
 function assertEncodable(film: Film): void {

@@ -19,8 +19,12 @@ export interface Fact {
  * @param facts by name, in the order in which a film tells them
  */
 export function viewFilms(masks: Uint32Array, facts: ReadonlyMap<string, Fact>): readonly Film[] {
-  return Array.from(masks, (mask, film) => new Proxy(SHAPE, new FilmHandler(facts, mask, film)));
+  return Array.from(masks, (mask, film) => viewFilm(facts, mask, film));
 }
+
+/** One of them. */
+export const viewFilm = (facts: ReadonlyMap<string, Fact>, mask: number, film: number): Film =>
+  new Proxy(SHAPE, new FilmHandler(facts, mask, film));
 
 /** What all films share as the object behind their proxies. A debugger prints that object, so it tells the proxy. */
 const SHAPE = Object.defineProperty({}, inspect.custom, {

@@ -1,6 +1,7 @@
 import type { Figure, Manifest } from '#contracts';
 import { type Block, type Film, type FilmId, type Model } from '#engine';
 import { stableJson } from '../artifact/metadata.js';
+import { type FilmName, nameOf } from '../films/film-name.js';
 import type { LoadedVersion } from './load-version.js';
 
 /** A value of the one and of the other; undefined where it has none. */
@@ -16,8 +17,6 @@ export interface Membership<T> {
   readonly removed: readonly T[];
   readonly shared: number;
 }
-
-export type FilmName = Pick<Film, 'id' | 'title' | 'year'>;
 
 export interface VersionDiff {
   readonly before: string;
@@ -86,12 +85,6 @@ function diffFilms(before: readonly Film[], after: readonly Film[]): VersionDiff
       .map(nameOf),
   };
 }
-
-const nameOf = ({ id, title, year }: Film): FilmName => ({
-  id,
-  title,
-  ...(year === undefined ? {} : { year }),
-});
 
 function diffVocabularies(before: Model, after: Model): VersionDiff['vocabulary'] {
   const [earlier, later] = [termsByBlock(before), termsByBlock(after)];

@@ -1,5 +1,6 @@
 import type { Manifest } from '#contracts';
 import { decodeArtifact, MAX_MODEL_BYTES, type ModelFile } from '../artifact/artifact.js';
+import { type SharedModel, shareModel } from '../artifact/shared-model.js';
 import { ModelFileError } from '../errors.js';
 import { SizeError } from '../files/gather.js';
 import { StoreError } from '../store/errors.js';
@@ -22,12 +23,32 @@ export interface LoadedVersion extends ModelFile {
  * @throws StoreError when the store cannot be read
  */
 export async function loadVersion(store: Store, model: string, id: string): Promise<LoadedVersion> {
+  return (await readVersion(store, model, id)).version;
+}
+
+/**
+ * The same for another thread, which `decodeVerified` it.
+ *
+ * @throws as `loadVersion`
+ */
+export async function loadShared(
+  store: Store,
+  model: string,
+  id: string,
+): Promise<{ readonly manifest: Manifest; readonly model: SharedModel }> {
+  const { version, buffer } = await readVersion(store, model, id);
+  return { manifest: version.manifest, model: shareModel(buffer, version) };
+}
+
+async function readVersion(store: Store, model: string, id: string) {
   const manifest = await readManifest(store, model, id);
   if (manifest === undefined) throw notFound(store, model, id);
   try {
-    const file = decodeArtifact(await readArtifact(store, manifest), true);
+    const object = await readArtifact(store, manifest);
+    const file = decodeArtifact(object, true);
     assertDescribed(file, manifest);
-    return { ...file, manifest };
+    const version: LoadedVersion = { ...file, manifest };
+    return { version, buffer: object.buffer };
   } catch (error) {
     if (!(error instanceof ModelFileError)) throw error;
     // Its manifest goes first when a version is deleted.

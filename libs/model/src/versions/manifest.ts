@@ -21,13 +21,14 @@ export interface Provenance {
   readonly timings: Manifest['timings'];
   /** Versions of the programs that made it, by name. */
   readonly tools: Manifest['tools'];
+  /** Figures that the model alone does not tell, such as those by ratings. */
   readonly evaluation?: Manifest['evaluation'];
 }
 
 export function describeVersion(
   name: string,
   model: Model,
-  { digest, bytes, catalogueDigest }: Artifact,
+  { digest, bytes, catalogueDigest, ...artifact }: Artifact,
   { catalogue, timings, tools, evaluation }: Provenance,
   parents: readonly string[],
 ): Manifest {
@@ -52,7 +53,7 @@ export function describeVersion(
     },
     timings,
     tools,
-    evaluation,
+    evaluation: { ...artifact.evaluation, ...evaluation },
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Manifest } from '#contracts';
 import type { Model } from '#engine';
 import { type Artifact, encodeArtifact } from '../artifact/artifact.js';
+import type { Examination } from '../evaluation/examine.js';
 import { jsonContent } from '../store/content.js';
 import type { Store } from '../store/store.js';
 import { ConflictError, DamagedVersionError } from './errors.js';
@@ -23,6 +24,7 @@ export interface Published {
  * version is there. The same model is the same version: published again it is left as it is, or
  * mended if it does not verify.
  *
+ * @param examination of this very model, where somebody has examined it already
  * @throws ModelFileError when the model cannot be written
  * @throws ConflictError when the store is deleting this very version
  * @throws StoreError when the store cannot be written
@@ -32,8 +34,9 @@ export async function publishVersion(
   name: string,
   model: Model,
   provenance: Provenance,
+  examination?: Examination,
 ): Promise<Published> {
-  const artifact = encodeArtifact(model);
+  const artifact = encodeArtifact(model, examination);
   const id = artifact.digest;
   const { stable } = await assertKept(store, name, id);
   const existing = await verifiedManifest(store, name, id);

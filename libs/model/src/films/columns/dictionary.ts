@@ -27,7 +27,7 @@ export class Dictionary {
   /** @throws ModelFileError when labels are no texts, or one is empty */
   static read(reader: TensorReader): Dictionary {
     const texts = Texts.read(reader.of('labels'));
-    for (let id = 0; id < texts.length; id++)
+    for (let id = 0; id < texts.length && reader.isDoubtful; id++)
       if (texts.isEmpty(id)) reader.refuse('labels.offsets', `no text at ${id}`);
     return new Dictionary(texts);
   }

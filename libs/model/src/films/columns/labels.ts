@@ -14,7 +14,7 @@ export const labels: ColumnKind<string> = {
   decode(reader, { films, has }) {
     const ids = reader.read('ids', Uint32Array, films);
     const dictionary = Dictionary.read(reader);
-    for (let film = 0; film < films; film++)
+    for (let film = 0; film < films && reader.isDoubtful; film++)
       if (ids[film] >= dictionary.size && has(film)) reader.refuse('ids', `no label at ${film}`);
     return { at: (film) => dictionary.at(ids[film]) };
   },

@@ -1,0 +1,74 @@
+import type { FilmId } from '#engine';
+import type { ModelInService } from './model-in-service.js';
+import { runInSlices } from './slices.js';
+
+const KEPT = 256;
+const SAMPLED = 64;
+/** Full searches take a thousand times as long as look-ups. */
+const SEARCHED = 16;
+const LIMIT = 10;
+/** A prime: multiples of it visit films of all ranks in an order of their own. */
+const STRIDE = 7_919;
+
+/** The films that were asked about last. */
+export class RecentSeeds {
+  private readonly ids: FilmId[] = [];
+  private next = 0;
+
+  note(id: FilmId): void {
+    this.ids[this.next] = id;
+    this.next = (this.next + 1) % KEPT;
+  }
+
+  all(): readonly FilmId[] {
+    return [...this.ids];
+  }
+}
+
+/**
+ * Asks a model, before it answers anybody, what was asked last and a sample that is the same every
+ * time: code paths, memory pages and look-ups are then ready. Yields after every question.
+ */
+function* warmUp(model: ModelInService, recent: readonly FilmId[]): Generator<void, void> {
+  const { recommender, films } = model;
+  const known = recent.flatMap((id) => recommender.indexOf(id) ?? []);
+  const sample = Array.from({ length: Math.min(SAMPLED, films.length) }, (_, i) => {
+    return (i * STRIDE) % films.length;
+  });
+  const asked = [...new Set([...known, ...sample])];
+  for (const film of asked) {
+    model.labAnswer(film, 5);
+    yield;
+  }
+  for (const [i, film] of asked.slice(0, SEARCHED).entries()) {
+    const { title, genres = [] } = films[film];
+    const other = asked[(i + 1) % asked.length];
+    const filter = genres.length === 0 ? undefined : { genres: { any: genres } };
+    recommender.recommend({ seeds: [{ film }, { film: other }], filter, limit: LIMIT });
+    yield;
+    recommender.recommend({ text: title, limit: LIMIT });
+    yield;
+    recommender.titles.search(title, LIMIT);
+    yield;
+  }
+}
+
+/** Makes a model ready that answers nobody yet, while others are answered by another one. */
+export async function prepare(
+  model: ModelInService,
+  recent: readonly FilmId[],
+  signal: AbortSignal,
+): Promise<void> {
+  await runInSlices(model.recommender.preparing(), signal);
+  await runInSlices(warmUp(model, recent), signal);
+}
+
+/** The same for the first model of a process: it answers at once, and is made ready in between. */
+export function prepareLater(
+  model: ModelInService,
+  recent: readonly FilmId[],
+  signal: AbortSignal,
+): void {
+  // It ends early when the process does.
+  prepare(model, recent, signal).catch(() => undefined);
+}

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import { fit, type Model, PRESETS } from '#engine';
+import { answersOf, catalogues, partsOf } from '../testing/films.js';
+import { decodeArtifact, encodeArtifact, type ModelFile } from './artifact.js';
+import { decodeVerified, shareModel } from './shared-model.js';
+
+/** A model's file, read and verified here, and as it arrives in another thread. */
+function readTwice(model: Model): readonly [ModelFile, ModelFile] {
+  const buffer = new Uint8Array(Buffer.concat(encodeArtifact(model).chunks));
+  const digest = createHash('sha256').update(buffer).digest('hex');
+  const here = decodeArtifact({ buffer, digest });
+  const sent = structuredClone(shareModel(buffer, here));
+  const steps = decodeVerified(sent);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return [here, value];
+  }
+}
+
+describe('a model that another thread has verified', () => {
+  it('is equal in all its parts, and answers the same', () => {
+    fc.assert(
+      fc.property(catalogues, (films) => {
+        const [here, there] = readTwice(fit(films, PRESETS.hybrid));
+        expect(partsOf(there.model)).toEqual(partsOf(here.model));
+        expect(answersOf(there.model)).toEqual(answersOf(here.model));
+        expect({ ...there, model: undefined }).toEqual({ ...here, model: undefined });
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
