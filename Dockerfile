@@ -1,4 +1,4 @@
-# One image for every program of the project: `recommender.mjs` (the default) and `trainer.mjs`.
+# One image for every program of the project: `recommender.js` (the default) and `trainer.js`.
 # Why one: docs/adr/0040-one-image.md. Targets: `runtime` (default) and `dev` (for Skaffold's file sync).
 #
 # Both bases can be pinned: --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:…
@@ -21,7 +21,7 @@ CMD ["npm", "run", "dev"]
 
 FROM dependencies AS build
 COPY . .
-RUN npm run bundle && node bundle/trainer.mjs fit
+RUN npm run bundle && node bundle/trainer.js fit
 
 # hadolint ignore=DL3006
 FROM ${RUNTIME_IMAGE} AS runtime
@@ -42,4 +42,4 @@ EXPOSE 3000 9464
 # For compose; a cluster asks /livez and /readyz itself.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["/nodejs/bin/node", "-e", "fetch('http://127.0.0.1:'+(process.env.PORT||3000)+'/readyz').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
-CMD ["recommender.mjs"]
+CMD ["recommender.js"]

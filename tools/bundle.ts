@@ -3,7 +3,7 @@
  * nothing to install beside them. For images, where only what is used shall ship
  * (docs/adr/0040-one-image.md).
  */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -19,6 +19,13 @@ const OPTIONAL = [
   'class-validator',
 ];
 
+/** Files of packages that are served as they are. */
+const ASSETS = [
+  'swagger-ui-dist/package.json',
+  'swagger-ui-dist/swagger-ui.css',
+  'swagger-ui-dist/swagger-ui-bundle.js',
+];
+
 /** Packages in CommonJS call `require`, which a module has not by itself. */
 const REQUIRE = `import { createRequire as makeRequire } from 'node:module';
 const require = makeRequire(import.meta.url);`;
@@ -28,9 +35,11 @@ const { metafile } = await build({
   entryPoints: {
     recommender: 'dist/apps/recommender/src/main.js',
     trainer: 'dist/apps/trainer/src/main.js',
+    // Threads are started from files beside the programs, by these names.
+    'version-reader.worker': 'dist/apps/recommender/src/model/version-reader.worker.js',
+    'neighbour-worker': 'dist/libs/model/src/fitting/neighbour-worker.js',
   },
   outdir: 'bundle',
-  outExtension: { '.js': '.mjs' },
   bundle: true,
   splitting: true,
   format: 'esm',
@@ -45,7 +54,14 @@ const { metafile } = await build({
   metafile: true,
   logLevel: 'warning',
 });
-const packages = packagesOf(Object.keys(metafile.inputs));
+await Promise.all(
+  ASSETS.map((asset) => cp(join('node_modules', asset), join('bundle/node_modules', asset))),
+);
+const inputs = [
+  ...Object.keys(metafile.inputs),
+  ...ASSETS.map((asset) => join('node_modules', asset)),
+];
+const packages = packagesOf(inputs);
 await writeFile('bundle/THIRD-PARTY-LICENSES.txt', await licencesOf(packages));
 const bytes = Object.values(metafile.outputs).reduce((sum, file) => sum + file.bytes, 0);
 console.log(`bundle/: ${packages.length} packages, ${(bytes / 2 ** 20).toFixed(1)} MiB`);

@@ -112,8 +112,8 @@ true
 {{- $store := include "movie-recommender.storeUrl" . -}}
 {{- $where := list "--store" $store "--model" .Values.model.name -}}
 {{- $location := required "training.catalogue.location is needed to train" .Values.training.catalogue.location -}}
-{{- $fit := concat (list "trainer.mjs" "fit" $location) $where .Values.training.extraArgs -}}
-{{- $promote := concat (list "trainer.mjs" "promote" "latest") $where -}}
+{{- $fit := concat (list "trainer.js" "fit" $location) $where .Values.training.extraArgs -}}
+{{- $promote := concat (list "trainer.js" "promote" "latest") $where -}}
 activeDeadlineSeconds: {{ .Values.training.deadlineSeconds }}
 backoffLimit: {{ .Values.training.retries }}
 template:
