@@ -1,3 +1,4 @@
+import { DRIFT_THRESHOLDS } from '#telemetry';
 import { UIDS } from '../dashboards/uids.ts';
 import { OURS } from '../metrics/ours.ts';
 import { anyOf, selectorOf } from '../promql/select.ts';
@@ -16,8 +17,7 @@ export const DRIFT_ALERTS: readonly Alert[] = [
   {
     name: 'RecommenderDrift',
     severity: 'ticket',
-    // Population stability index; above 0.25 is the usual reading of "has shifted" (Siddiqi, 2006).
-    expr: `${average(anyOf('signal', 'score', 'requested_genre', 'requested_decade'))} > 0.25`,
+    expr: `${average(anyOf('signal', 'score', 'requested_genre', 'requested_decade'))} > ${DRIFT_THRESHOLDS.score}`,
     wait: '1h',
     summary: 'Requests have shifted away from what the model was fitted on ({{ $labels.signal }}).',
     description:
@@ -27,7 +27,7 @@ export const DRIFT_ALERTS: readonly Alert[] = [
   {
     name: 'RecommenderVocabularyDrift',
     severity: 'ticket',
-    expr: `${average('signal="out_of_vocabulary"')} > 0.25`,
+    expr: `${average('signal="out_of_vocabulary"')} > ${DRIFT_THRESHOLDS.out_of_vocabulary}`,
     wait: '1h',
     summary: 'Wishes in words use many words that the model does not know.',
     description:

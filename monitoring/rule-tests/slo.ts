@@ -109,6 +109,8 @@ function trouble(slo: Slo, burn: BurnRate): Course {
   const end = 2 * long;
   const noticed = begin + Math.ceil(long / ABOVE);
   const over = end + Math.ceil(short * (1 - 1 / ABOVE));
+  // Half of the five minutes that rates look back, and the minute that the alert waits.
+  const delay = stepOf(burn) === '1m' ? 3 : 2;
   // The ratio over five minutes is what is recorded, and not late.
   const late = burn.short === '5m' ? 0 : 4;
   return {
@@ -121,7 +123,7 @@ function trouble(slo: Slo, burn: BurnRate): Course {
     ),
     expects: [
       [noticed, 0],
-      [noticed + 6, 1],
+      [noticed + delay, 1],
       [Math.max(end - 1, over - 2), 1],
       [over + late, 0],
       [end + short + 9, 0],

@@ -18,6 +18,9 @@ const VALUES: Readonly<Record<string, readonly string[] | RegExp>> = {
     '/v1/movies/:id/similar',
     '/v2/models/:name/infer',
     '/v2/models/:name/versions/:version/infer',
+    '/docs',
+    '/docs/:file',
+    '/openapi.json',
   ],
   outcome: ['ok', 'short', 'empty', 'fallback', 'invalid', 'unknown', 'denied', 'shed', 'error'],
   variant: FEEDBACK_VARIANTS,
@@ -48,6 +51,9 @@ const VALUES: Readonly<Record<string, readonly string[] | RegExp>> = {
     '/v2/models/:name/versions/:version',
     '/v2/models/:name/versions/:version/ready',
     '/v2/models/:name/versions/:version/infer',
+    '/docs',
+    '/docs/:file',
+    '/openapi.json',
   ],
   status_code: /^(?:200|202|304|40[0134]|405|41[357]|429|431|499|503)$/u,
   reason: [
@@ -63,7 +69,12 @@ const VALUES: Readonly<Record<string, readonly string[] | RegExp>> = {
     'concurrency',
     'event_loop',
   ],
-  result: ['ok', 'error'],
+  result: [
+    ...['ok', 'error', 'missing', 'damaged', 'format', 'too_large', 'store', 'rollout'],
+    ...['compared', 'dropped', 'failed', 'written'],
+  ],
+  rule: ['maturity', 'region', 'window', 'hidden', 'ban'],
+  change: ['put', 'delete'],
 };
 
 const isAllowed = (values: readonly string[] | RegExp, value: string): boolean =>

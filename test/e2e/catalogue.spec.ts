@@ -202,7 +202,7 @@ describe('trainer fit', () => {
       .split('\n')
       .map((line) => JSON.parse(line) as { event: string; stage?: string });
     const stages = new Set(events.flatMap(({ stage }) => stage ?? []));
-    expect([...stages]).toEqual(['read', 'vectorize', 'index', 'neighbours']);
+    expect([...stages]).toEqual(['read', 'vectorize', 'index', 'neighbours', 'evaluate']);
     expect(events.at(-1)).toMatchObject({
       event: 'model',
       path: out,

@@ -3,7 +3,7 @@ import { makeKey, writeKeys } from './support/keys.js';
 import { filmCalled } from './support/sample.js';
 import { useService } from './support/service.js';
 
-const key = makeKey('client');
+const key = makeKey('client', { scopes: ['recommend', 'feedback'] });
 const service = useService({ API_KEYS_FILE: writeKeys('client.json', [key]) });
 let client: RecommenderClient;
 beforeAll(() => {
@@ -24,6 +24,9 @@ describe('the client', () => {
     expect((await client.recommendations({ seeds, limit: 3 })).items).toHaveLength(3);
     const batch = await client.recommendationsBatch([{ seeds }, { seeds: [{ title: 'Nothing' }] }]);
     expect(batch.responses.map(({ status }) => status)).toEqual([200, 404]);
+    const shown = { event: 'impression', requestId: 'a', rank: 1, variant: 'stable' } as const;
+    const told = await client.giveFeedback([{ ...shown, modelVersion: version }]);
+    expect(told).toMatchObject({ accepted: 1, duplicates: 0, refused: 0 });
     expect((await client.searchMovies({ q: 'das boo', limit: 1 })).items[0].id).toBe(boot.id);
     expect((await client.movie(boot.id)).title).toBe('Das Boot');
     const similar = await client.similarMovies(boot.id, { limit: 2, fields: ['id', 'title'] });

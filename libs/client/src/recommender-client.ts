@@ -1,6 +1,8 @@
 import type {
   BatchRequestInput,
   BatchResponse,
+  FeedbackEvent,
+  FeedbackResponse,
   CatalogueFilm,
   Healthz,
   InferenceRequestInput,
@@ -63,6 +65,11 @@ export class RecommenderClient {
     options?: CallOptions,
   ): Promise<BatchResponse> {
     return this.post('/v1/recommendations:batch', { requests }, options);
+  }
+
+  /** `POST /v1/feedback`: what viewers did with the films of lists. */
+  giveFeedback(events: readonly FeedbackEvent[], options?: CallOptions): Promise<FeedbackResponse> {
+    return this.post('/v1/feedback', { events }, options);
   }
 
   /** `GET /v1/movies`: films while their title is being typed. */

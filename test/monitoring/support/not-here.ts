@@ -17,6 +17,10 @@ const ABSENT: readonly (readonly [reason: string, names: readonly string[]])[] =
     'no candidate and no shadow is on trial here',
     [...namesOf([OURS.shadowOverlap, OURS.shadowLatency, OURS.shadowRequests])],
   ],
+  [
+    'a model file without a manifest does not say when it was trained',
+    namesOf([OURS.modelTrained]),
+  ],
   ['nothing limits the memory of the process here', namesOf([OURS.memoryLimit])],
   ['nobody changes films or policies here', namesOf([OURS.liveMovies, OURS.policyWithheld])],
 ];

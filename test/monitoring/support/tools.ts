@@ -3,14 +3,24 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { eventually } from '../../e2e/support/service.js';
 
+/** What the programs are called; Debian has another name for one of them. */
+const NAMES = {
+  prometheus: ['prometheus'],
+  alertmanager: ['alertmanager', 'prometheus-alertmanager'],
+} as const;
+
 /** Where a program is: named by the environment, or on the path; undefined if it is not there. */
-export function findTool(name: 'alertmanager' | 'prometheus'): string | undefined {
-  const program = process.env[name.toUpperCase()] ?? name;
+function findTool(name: keyof typeof NAMES): string | undefined {
+  const named = process.env[name.toUpperCase()];
+  return (named === undefined ? NAMES[name] : [named]).find(runs);
+}
+
+function runs(program: string): boolean {
   try {
     execFileSync(program, ['--version'], { stdio: 'pipe' });
-    return program;
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -21,9 +31,10 @@ export function toolsOrSkip(
   const prometheus = findTool('prometheus');
   const alertmanager = findTool('alertmanager');
   if (prometheus !== undefined && alertmanager !== undefined) return { prometheus, alertmanager };
-  console.warn(
+  // Not by the console: jest swallows that of files of which it skips everything.
+  process.stderr.write(
     `SKIPPED: ${what}: prometheus and alertmanager are neither on the path nor named by ` +
-      'PROMETHEUS and ALERTMANAGER (Debian: apt-get install prometheus prometheus-alertmanager)',
+      'PROMETHEUS and ALERTMANAGER (Debian: apt-get install prometheus prometheus-alertmanager)\n',
   );
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { feedbackEventSchema, feedbackRequestSchema, feedbackResponseSchema } from '../feedback.js';
 import { filmIdSchema } from '../film.js';
 import { healthzResponseSchema, livezResponseSchema, readyzResponseSchema } from '../health.js';
 import {
@@ -40,6 +41,8 @@ const REQUESTS = {
   RecommendationsRequest: recommendationsRequestSchema,
   BatchRequest: batchRequestSchema,
   InferenceRequest: inferenceRequestSchema,
+  FeedbackEvent: feedbackEventSchema,
+  FeedbackRequest: feedbackRequestSchema,
 };
 
 /** What is answered. */
@@ -57,6 +60,7 @@ const ANSWERS = {
   UnknownSeed: unknownSeedSchema,
   RecommendationsResponse: recommendationsResponseSchema,
   BatchResponse: batchResponseSchema,
+  FeedbackResponse: feedbackResponseSchema,
   Movie: movieResponseSchema,
   SearchResponse: searchResponseSchema,
   SimilarResponse: similarResponseSchema,

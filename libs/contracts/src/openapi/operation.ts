@@ -36,10 +36,10 @@ export type HeaderName =
 
 /** A group of operations, as a reader of the document sees them. */
 export type Tag =
-  'recommendations' | 'movies' | 'models' | 'inference' | 'health' | 'documentation';
+  'recommendations' | 'movies' | 'feedback' | 'models' | 'inference' | 'health' | 'documentation';
 
-/** Who may call: with a key of the scope `recommend` where keys are asked for, or anybody. */
-export type Access = 'recommend' | 'anybody';
+/** Who may call: with a key of that scope where keys are asked for, or anybody. */
+export type Access = 'recommend' | 'feedback' | 'anybody';
 
 /** One row of the table that the document, and the tests of the routes, are made from. */
 export interface Operation {

@@ -1,5 +1,6 @@
 import type { InvertedIndex } from '#engine';
 import { type ArtifactFacts, factsOf, type ModelFile } from './artifact.js';
+import { decodeExamination } from './examination-metadata.js';
 import { viewModel } from './model-tensors.js';
 import { decodeContainer } from './safetensors.js';
 
@@ -36,7 +37,7 @@ export function* decodeVerified({
   const container = decodeContainer(buffer, true);
   const model = yield* viewModel(container, index);
   const facts: ArtifactFacts = factsOf(digest, buffer.byteLength, container.metadata);
-  return { ...facts, model };
+  return { ...facts, ...decodeExamination(container.metadata), model };
 }
 
 /** A copy of an array that threads can share; itself if they can already. */

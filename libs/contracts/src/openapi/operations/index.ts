@@ -1,5 +1,6 @@
 import type { Operation, Tag } from '../operation.js';
 import { DOCUMENTATION_OPERATIONS } from './documentation.js';
+import { FEEDBACK_OPERATIONS } from './feedback.js';
 import { HEALTH_OPERATIONS } from './health.js';
 import { INFERENCE_OPERATIONS } from './inference.js';
 import { MODEL_OPERATIONS } from './models.js';
@@ -10,6 +11,7 @@ import { RECOMMENDATION_OPERATIONS } from './recommendations.js';
 export const OPERATIONS: readonly Operation[] = [
   ...RECOMMENDATION_OPERATIONS,
   ...MOVIE_OPERATIONS,
+  ...FEEDBACK_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...INFERENCE_OPERATIONS,
   ...HEALTH_OPERATIONS,
@@ -19,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
 const TAG_DESCRIPTIONS: Readonly<Record<Tag, string>> = {
   recommendations: 'Lists of films, with reasons',
   movies: 'What is known of films, and what is like them',
+  feedback: 'What viewers did with lists',
   models: 'Which models answer',
   inference: 'The Open Inference Protocol, version 2',
   health: 'Asked by what keeps the service running; neither keys nor limits stand before it',

@@ -21,7 +21,10 @@ export const MODEL_OPERATIONS: readonly Operation[] = [
       200: {
         description: 'The models in service',
         content: {
-          'application/json': { schema: 'ModelsResponse', example: { models: [SUMMARY] } },
+          'application/json': {
+            schema: 'ModelsResponse',
+            example: { models: [{ ...SUMMARY, state: 'ready' }] },
+          },
         },
       },
     },
