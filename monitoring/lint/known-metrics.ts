@@ -26,7 +26,7 @@ const recorded: readonly Metric[] = ruleFiles(COMMITTED)
 /** All series that rules and dashboards may use, with the labels that they have. */
 export const KNOWN_SERIES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
   [OURS, PROMETHEUS, PROCESS, OPERATOR, CLICK_RECORDS]
-    .flatMap((metrics): readonly Metric[] => Object.values(metrics))
+    .flatMap((metrics) => Object.values<Metric>(metrics))
     .flatMap(seriesOf)
     .concat(recorded)
     .map(({ name, labelNames }) => [name, new Set([...labelNames, ...TARGET_LABELS])]),

@@ -10,6 +10,7 @@ import { HealthController } from './health/health.controller.js';
 import { ModelHealth } from './health/model.health.js';
 import { InferenceController } from './inference/inference.controller.js';
 import { InferenceService } from './inference/inference.service.js';
+import { LiveTitles } from './live/live-titles.js';
 import { ModelMonitors } from './metrics/model-monitors.js';
 import { ModelMetrics } from './metrics/model-metrics.js';
 import { METRIC_PROVIDERS, RecommenderMetrics } from './metrics/recommender-metrics.js';
@@ -33,6 +34,7 @@ export interface AppParts {
   readonly draining: Draining;
   readonly buffers: MetricBuffers;
   readonly policies: Policies;
+  readonly titles: LiveTitles;
   /** Whether API keys are asked for. */
   readonly isKeyed: boolean;
 }
@@ -41,7 +43,7 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static with(parts: AppParts): DynamicModule {
-    const { models, recent, shadow, policies, draining, buffers, isKeyed } = parts;
+    const { models, recent, shadow, policies, titles, draining, buffers, isKeyed } = parts;
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -59,6 +61,7 @@ export class AppModule {
         { provide: RecentSeeds, useValue: recent },
         { provide: Shadow, useFactory: shadow, inject: [ModelMetrics] },
         { provide: Policies, useValue: policies },
+        { provide: LiveTitles, useValue: titles },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,

@@ -5,6 +5,7 @@ import { withoutKeys } from '#telemetry';
 import { keyCommand, KeyOptionsError } from './access/key-command.js';
 import { KeyFileError } from './access/key-file.js';
 import { describeEnvironment, EnvironmentError, readEnvironment } from './config/environment.js';
+import { LiveLogError } from './live/live-log-error.js';
 import { PolicyFileError } from './policy/policy-file.js';
 import { Service } from './service.js';
 
@@ -53,6 +54,8 @@ function explain(error: unknown): number {
     );
   if (error instanceof PolicyFileError)
     return complain(`${error.message}\nWhat it may say: docs/policies.md`);
+  if (error instanceof LiveLogError)
+    return complain(`${error.message}\nWhat it is and how to mend it: docs/live-titles.md`);
   if (error instanceof ModelFileError)
     return complain(`${error.message}\nMake a model with: npm run fit`);
   if (error instanceof StoreError) return complain(error.message, EXIT_MISUSED);

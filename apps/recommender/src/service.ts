@@ -15,11 +15,16 @@ import type { Front } from './http/node-server.js';
 import { Routes } from './http/routes.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { refuseUnrouted } from './http/unrouted.js';
+import { showLiveTitles } from './live/live-metrics.js';
+import { LiveService } from './live/live.service.js';
+import { LiveTitles } from './live/live-titles.js';
+import { settledIn } from './live/settled.js';
 import { HttpMetrics } from './metrics/http-metrics.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModelMetrics } from './metrics/model-metrics.js';
 import { exposeProcess } from './metrics/process-metrics.js';
 import { RecommenderMetrics } from './metrics/recommender-metrics.js';
+import { dressIn } from './model/dress.js';
 import { type Feed, openFeed } from './model/feed.js';
 import { ModelsInService } from './model/models-in-service.js';
 import { Shadow } from './model/shadow.js';
@@ -44,13 +49,14 @@ export class Service {
     private readonly draining: Draining,
     private readonly access: Access,
     private readonly policies: Policies,
+    private readonly titles: LiveTitles,
     private readonly feed: Feed,
     private readonly listeners: readonly NestFastifyApplication[],
     private readonly tracer: RequestTracer | undefined,
   ) {}
 
   /**
-   * Loads keys, policies and model, then listens: whoever can connect is answered. Where models come from a
+   * Loads keys, policies, live titles and model, then listens: whoever can connect is answered. Where models come from a
    * store, that does not wait for one.
    */
   static async start(environment: Environment): Promise<Service> {
@@ -63,6 +69,8 @@ export class Service {
     const policies = await Policies.open(environment, logger, policyMetrics);
     const models = new ModelsInService(environment.MODEL_NAME);
     policyMetrics.show(() => models.current.stable?.recommender.withheldBy);
+    const titles = await LiveTitles.open(environment, logger, settledIn(models));
+    showLiveTitles(titles);
     const buffers = new MetricBuffers();
     const tracer = await openTracer(environment);
     const base = {
@@ -73,11 +81,12 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const recent = new RecentSeeds();
-    const shared = { environment, models, policies, recent, buffers, base, tracer };
+    const shared = { environment, models, policies, titles, recent, buffers, base, tracer };
     const parts = { ...shared, access, accessMetrics };
     const { app, routes } = await createPublicListener(parts);
     const watcher = app.get(ModelMetrics);
-    const feed = await openFeed(environment, { models, policies, recent, watcher, logger });
+    const dress = dressIn(policies, titles);
+    const feed = await openFeed(environment, { models, dress, recent, watcher, logger });
     const metrics = await createMetricsListener(parts, feed);
     await feed.start();
     await app.listen(environment.PORT, environment.HOST);
@@ -97,6 +106,7 @@ export class Service {
       draining,
       access,
       policies,
+      titles,
       feed,
       [app, metrics],
       tracer,
@@ -112,6 +122,7 @@ export class Service {
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
     this.policies.close();
+    await this.titles.close();
     await this.tracer?.close();
     if (isClean) this.logger.info('stopped');
     else
@@ -125,6 +136,7 @@ interface Parts {
   readonly environment: Environment;
   readonly models: ModelsInService;
   readonly policies: Policies;
+  readonly titles: LiveTitles;
   readonly recent: RecentSeeds;
   readonly buffers: MetricBuffers;
   readonly base: ServerOptions;
@@ -140,7 +152,8 @@ interface PublicListener {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<PublicListener> {
-  const { environment, models, policies, recent, buffers, access, accessMetrics, tracer } = parts;
+  const { environment, models, policies, titles, recent, buffers, access, accessMetrics, tracer } =
+    parts;
   const base = { ...parts.base, tracer };
   const { draining, logger } = base;
   const http = new HttpMetrics();
@@ -155,7 +168,16 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
     return new Shadow(environment.SHADOW_SAMPLE_PERCENT, isBusy, watcher, logger);
   };
   const { isKeyed } = access;
-  const module = AppModule.with({ models, policies, recent, shadow, draining, buffers, isKeyed });
+  const module = AppModule.with({
+    models,
+    policies,
+    titles,
+    recent,
+    shadow,
+    draining,
+    buffers,
+    isKeyed,
+  });
   const app = await attachNest(module, logger, server);
 
   const metrics = app.get(RecommenderMetrics);
@@ -182,13 +204,13 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
 }
 
 async function createMetricsListener(parts: Parts, feed: Feed): Promise<NestFastifyApplication> {
-  const { models, buffers, base, access } = parts;
+  const { models, titles, buffers, base, access } = parts;
   const server = createServer(base);
   access.guardMetrics(server);
   const routes = new Routes(server);
   refuseUnrouted(server, routes);
   const app = await attachNest(
-    MetricsModule.with(buffers, new AdminService(models, feed)),
+    MetricsModule.with(buffers, new AdminService(models, feed), new LiveService(models, titles)),
     base.logger,
     server,
   );

@@ -90,6 +90,15 @@ export const environmentSchema = z
       .string()
       .default('')
       .describe('File that says what is shown to nobody, first or last (docs/policies.md)'),
+    LIVE_TITLES_FILE: z
+      .string()
+      .default('')
+      .describe(
+        'Log of the films that are put and deleted while running (docs/live-titles.md); in memory only without',
+      ),
+    LIVE_TITLES_MAX: count(1, 1_000_000, 10_000).describe(
+      'Films that may have been put and deleted since the fit; beyond that, changes are refused',
+    ),
     RATE_LIMIT_PER_MINUTE: count(0, 1_000_000, 0).describe(
       'Requests a minute for each key, or for each client address where no keys are; 0 for no limit',
     ),

@@ -61,6 +61,14 @@ export {
 } from './inference.js';
 export { explainIssue, SECRET_FIELDS } from './issues.js';
 export {
+  liveEntrySchema,
+  liveFilmResponseSchema,
+  liveFilmSchema,
+  type LiveEntry,
+  type LiveFilmBody,
+  type LiveFilmResponse,
+} from './live.js';
+export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,

@@ -317,6 +317,15 @@ export const modelIdentitySchema = z
   .strictObject({
     name: z.string().meta({ description: 'Its name', examples: ['movies'] }),
     version: z.string().meta({ description: 'Its version', examples: ['3f9c2d41a0b7'] }),
+    revision: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({
+        description:
+          'How many changes of films since the process knows of; only where some are laid over the model',
+        examples: [7],
+      }),
   })
   .meta({ description: 'The model that answered' });
 

@@ -33,6 +33,7 @@ export {
   tastesOf,
   worthTo,
 } from './evaluation/viewers.js';
+export { syncFolder, writeWhole } from './files/write-whole.js';
 export type { FilmName } from './films/film-name.js';
 export { ModelFileError, UnsupportedFormatError } from './errors.js';
 export { ThreadError } from './fitting/errors.js';

@@ -133,6 +133,11 @@ export const GAUGES = {
     'Films that are shown to nobody, by rule; one that several rules withhold counts for each.',
     'rule',
   ),
+  liveMovies: gauge(
+    'recommender_live_movies',
+    'Films that were put or deleted since the fit, as far as the service keeps them.',
+    'change',
+  ),
   modelInfo: gauge(
     'recommender_model_info',
     'The models in service; always 1.',

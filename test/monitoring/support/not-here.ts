@@ -1,5 +1,4 @@
 import { OPERATOR } from '../../../monitoring/metrics/foreign.js';
-import { AWAITED } from '../../../monitoring/metrics/awaited.js';
 import { OURS } from '../../../monitoring/metrics/ours.js';
 import { isAlert } from '../../../monitoring/rules/rule.js';
 import { ruleFiles } from '../../../monitoring/rules/rule-files.js';
@@ -12,7 +11,6 @@ const namesOf = (metrics: readonly { readonly name: string }[]): readonly string
 /** Metrics of which there is nothing in a single service without operator, by the reason why. */
 const ABSENT: readonly (readonly [reason: string, names: readonly string[]])[] = [
   ['the operator does not run here', namesOf(Object.values(OPERATOR))],
-  ['the service does not expose it yet', namesOf(Object.values(AWAITED))],
   [
     'no candidate and no shadow is on trial here',
     [...namesOf([OURS.shadowOverlap, OURS.shadowLatency, OURS.shadowRequests])],

@@ -24,10 +24,12 @@ export class RequestedLabels {
     this.films = new FilmLabels(films, genreBins, decadeBins);
   }
 
+  /** A film that came after the fit is passed over. */
   addSeed(film: number): void {
     const { genreStarts, genreBins, decadeBins } = this.films;
     const end = genreStarts[film + 1];
     for (let i = genreStarts[film]; i < end; i++) this.genres.push(genreBins[i]);
+    if (film >= decadeBins.length) return;
     const decade = decadeBins[film];
     if (decade !== NO_DECADE) this.decades.push(decade);
   }

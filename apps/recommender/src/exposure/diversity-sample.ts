@@ -32,7 +32,10 @@ export class DiversitySample {
     // Uneven steps: traffic that repeats itself is not always met at the same place.
     this.countdown = 1 + Math.floor(this.random() * (2 * ONE_IN - 1));
     if (this.waiting.length === LISTS) this.waiting.shift();
-    this.waiting.push(films.slice(0, DEPTH));
+    // A film that came after the fit has no row.
+    const rows = this.matrix.starts.length - 1;
+    const fitted = films.subarray(0, DEPTH).filter((film) => film < rows);
+    if (fitted.length >= 2) this.waiting.push(fitted);
   }
 
   /** The mean of the sampled lists; undefined if they are too few. */

@@ -4,7 +4,10 @@ import { type Exposure, exposureOf } from './exposure.js';
 /** So many places of lists are looked at, the last ones: 2,000 lists of five films. */
 const PLACES = 10_000;
 
-/** Which films the last lists had. Noting a film costs a store; all else is left to the scrape. */
+/**
+ * Which films of the model the last lists had; those that came after its fit are passed over: their
+ * indices change. Noting a film costs a store; all else is left to the scrape.
+ */
 export class ExposureWindow {
   private readonly listed: Ring<Uint32Array>;
 
@@ -17,7 +20,7 @@ export class ExposureWindow {
   }
 
   add(films: Uint32Array): void {
-    for (const film of films) this.listed.push(film);
+    for (const film of films) if (film < this.films) this.listed.push(film);
   }
 
   /**

@@ -1,7 +1,7 @@
 import type { Environment } from '#contracts';
 import { loadModel, openStore, type Store } from '#model';
 import type { Logger } from '#telemetry';
-import type { Policies } from '../policy/policies.js';
+import type { Dress } from './dress.js';
 import { ModelInService } from './model-in-service.js';
 import { ModelLoader } from './model-loader.js';
 import { type ModelsInService, Snapshot } from './models-in-service.js';
@@ -28,7 +28,7 @@ export interface Feed {
 
 export interface FeedParts {
   readonly models: ModelsInService;
-  readonly policies: Policies;
+  readonly dress: Dress;
   readonly recent: RecentSeeds;
   readonly watcher: FollowerWatcher;
   readonly logger: Logger;
@@ -41,11 +41,11 @@ export async function openFeed(environment: Environment, parts: FeedParts): Prom
     : storeFeed(environment, parts);
 }
 
-function fileFeed(path: string, { models, policies, watcher, recent }: FeedParts): Feed {
+function fileFeed(path: string, { models, dress, watcher, recent }: FeedParts): Feed {
   const aborter = new AbortController();
   return {
     async start() {
-      const stable = new ModelInService(models.name, await loadModel(path), policies);
+      const stable = new ModelInService(models.name, await loadModel(path), dress);
       models.replace(new Snapshot({ stable }));
       watcher.serving(models.current);
       prepareLater(stable, recent.all(), aborter.signal);
@@ -56,12 +56,12 @@ function fileFeed(path: string, { models, policies, watcher, recent }: FeedParts
 
 async function storeFeed(environment: Environment, parts: FeedParts): Promise<Feed> {
   const { MODEL_STORE, ROLLOUT_FILE, ROLLOUT_POLL_MS, MODEL_MEMORY_LIMIT_BYTES } = environment;
-  const { models, policies, recent } = parts;
+  const { models, dress, recent } = parts;
   const store = await openStore(MODEL_STORE);
   const loader = new ModelLoader({
     store,
     name: models.name,
-    policies,
+    dress,
     limitBytes: MODEL_MEMORY_LIMIT_BYTES,
     read: versionReader(MODEL_STORE, models.name),
     recent,

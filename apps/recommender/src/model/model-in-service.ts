@@ -1,8 +1,8 @@
 import type { Film, FilmId, RecommendRequest } from '#engine';
 import type { ModelFile } from '#model';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
-import type { Policies } from '../policy/policies.js';
-import { type Dressed, dress } from './dress.js';
+import type { LiveOverlay } from '../live/live-overlay.js';
+import type { Dress, Dressed } from './dress.js';
 
 /** How many films the lab's contract answers unless told otherwise: these answers are kept. */
 const LAB_LIMIT = 5;
@@ -30,11 +30,11 @@ export class ModelInService {
   constructor(
     readonly name: string,
     readonly file: ModelFile,
-    policies: Policies,
+    dress: Dress,
     /** When it was published, where that is known. */
     readonly trainedAt?: Date,
   ) {
-    this.dressed = dress(file, policies);
+    this.dressed = dress(file);
   }
 
   /**
@@ -42,13 +42,25 @@ export class ModelInService {
    * may be another one a moment later.
    */
   get recommender(): PolicedRecommender {
-    return this.dressed.recommender;
+    return this.dressed.policed.recommender;
+  }
+
+  /** The model with what is laid over it, whatever may be shown: for those who change it. */
+  get live(): LiveOverlay {
+    return this.dressed.live;
+  }
+
+  /** What an answer says of the model that made it. */
+  identity({ revision }: PolicedRecommender) {
+    const { name, version } = this;
+    return { name, version, ...(revision === undefined ? {} : { revision }) };
   }
 
   get version(): string {
     return this.file.version;
   }
 
+  /** Those that it was fitted with. */
   get films(): readonly Film[] {
     return this.file.model.films;
   }

@@ -1,5 +1,5 @@
 import { readManifest, type Store, VersionNotFoundError } from '#model';
-import type { Policies } from '../policy/policies.js';
+import type { Dress } from './dress.js';
 import { ModelInService } from './model-in-service.js';
 import { type Refusal, toRefusal, TooLargeError } from './refusal.js';
 import { type ReadVersion, RefusedError } from './version-reader.js';
@@ -11,7 +11,7 @@ const MEMORY_TIMES = 2;
 export interface LoaderParts {
   readonly store: Store;
   readonly name: string;
-  readonly policies: Policies;
+  readonly dress: Dress;
   /** Largest artifact in bytes; 0 for what the memory that is left allows. */
   readonly limitBytes: number;
   readonly read: ReadVersion;
@@ -45,9 +45,9 @@ export class ModelLoader {
     isServing: boolean,
     signal: AbortSignal,
   ): Promise<ModelInService> {
-    const { name, policies, read, recent } = this.parts;
+    const { name, dress, read, recent } = this.parts;
     const { file, trainedAt } = await read(id, isServing, signal);
-    const model = new ModelInService(name, file, policies, trainedAt);
+    const model = new ModelInService(name, file, dress, trainedAt);
     if (isServing) await prepare(model, recent.all(), signal);
     else prepareLater(model, recent.all(), signal);
     return model;

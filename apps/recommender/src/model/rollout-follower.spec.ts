@@ -1,4 +1,3 @@
-import { createLogger } from '#telemetry';
 import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -6,7 +5,9 @@ import type { Rollout } from '#contracts';
 import { fit, PRESETS } from '#engine';
 import type { ModelFile } from '#model';
 import type { Logger } from '#telemetry';
+import { LiveTitles } from '../live/live-titles.js';
 import { Policies } from '../policy/policies.js';
+import { dressIn } from './dress.js';
 import { ModelInService } from './model-in-service.js';
 import type { ModelLoader } from './model-loader.js';
 import { ModelsInService } from './models-in-service.js';
@@ -27,7 +28,11 @@ function modelOf(id: string): ModelInService {
     bytes: 1,
     catalogueDigest: id,
   };
-  return new ModelInService('movies', file, Policies.none(createLogger('test', 'silent')));
+  return new ModelInService(
+    'movies',
+    file,
+    dressIn(Policies.none(logger), LiveTitles.inMemory(logger)),
+  );
 }
 
 /** A follower whose roll-out and whose loads are in the test's hands. */

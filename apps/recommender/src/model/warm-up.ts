@@ -30,14 +30,16 @@ export class RecentSeeds {
  * time: code paths, memory pages and look-ups are then ready. Yields after every question.
  */
 function* warmUp(model: ModelInService, recent: readonly FilmId[]): Generator<void, void> {
-  const { recommender, films } = model;
+  const { recommender } = model;
+  const { films } = recommender;
+  const { length: fitted } = model.films;
   const known = recent.flatMap((id) => recommender.indexOf(id) ?? []);
-  const sample = Array.from({ length: Math.min(SAMPLED, films.length) }, (_, i) => {
-    return (i * STRIDE) % films.length;
+  const sample = Array.from({ length: Math.min(SAMPLED, fitted) }, (_, i) => {
+    return (i * STRIDE) % fitted;
   });
   const asked = [...new Set([...known, ...sample])];
   for (const film of asked) {
-    model.labAnswer(film, 5);
+    model.labAnswer(films[film].id, 5);
     yield;
   }
   for (const [i, film] of asked.slice(0, SEARCHED).entries()) {

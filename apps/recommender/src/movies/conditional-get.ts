@@ -7,13 +7,14 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { map, type Observable } from 'rxjs';
+import { LiveTitles } from '../live/live-titles.js';
 import { Policies } from '../policy/policies.js';
 
 /** How long an answer may be used without asking again: a new model is seen after that at the latest. */
 const KEEP = 'max-age=60';
 /**
- * An answer may be kept but not used without asking again: where films can be withheld from one moment
- * to the next; and while a candidate is tried, as a cache would else give one variant's answer to
+ * An answer may be kept but not used without asking again: where films can be withheld or changed
+ * from one moment to the next; and while a candidate is tried, as a cache would else give one variant's answer to
  * everybody, and the split would not be what it is said to be.
  */
 const ASK_AGAIN = 'no-cache';
@@ -28,11 +29,10 @@ const ENTITY_TAG = /(?:W\/)?("[\x21\x23-\x7e\x80-\xff]*")/gu;
  */
 @Injectable()
 export class ConditionalGet implements NestInterceptor {
-  private readonly cacheControl: string;
-
-  constructor(policies: Policies) {
-    this.cacheControl = policies.areStated ? ASK_AGAIN : KEEP;
-  }
+  constructor(
+    private readonly policies: Policies,
+    private readonly titles: LiveTitles,
+  ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<string | undefined> {
     const http = context.switchToHttp();
@@ -42,8 +42,7 @@ export class ConditionalGet implements NestInterceptor {
       map((body: unknown) => {
         const text = JSON.stringify(body);
         const tag = entityTagOf(text);
-        const isTrial = request.chosen?.isTrial === true;
-        reply.headers({ etag: tag, 'cache-control': isTrial ? ASK_AGAIN : this.cacheControl });
+        reply.headers({ etag: tag, 'cache-control': this.mayChange(request) ? ASK_AGAIN : KEEP });
         if (isKnown(request.headers['if-none-match'], tag)) {
           reply.code(304);
           return undefined;
@@ -52,6 +51,10 @@ export class ConditionalGet implements NestInterceptor {
         return text;
       }),
     );
+  }
+
+  private mayChange({ chosen }: FastifyRequest): boolean {
+    return this.policies.areStated || this.titles.isUsed || chosen?.isTrial === true;
   }
 }
 

@@ -32,16 +32,14 @@ export class MoviesService {
   }
 
   /** Films for what has been typed of a title so far. */
-  search(
-    { recommender, films, name, version }: ModelInService,
-    { q, limit }: SearchParameters,
-  ): SearchResponse {
+  search(model: ModelInService, { q, limit }: SearchParameters): SearchResponse {
+    const { recommender } = model;
     const items = recommender.titles.search(q, limit).map((film) => {
-      const { originalTitle, ...rest } = films[film];
+      const { originalTitle, ...rest } = recommender.films[film];
       const other = originalTitle === undefined ? {} : { originalTitle };
       return { ...toSuggestion(rest), ...other };
     });
-    return { model: { name, version }, items };
+    return { model: model.identity(recommender), items };
   }
 
   /**
@@ -56,7 +54,7 @@ export class MoviesService {
   ): SimilarResponse {
     const started = performance.now();
     const { model } = chosen;
-    const { recommender, name, version } = model;
+    const { recommender } = model;
     const film = this.seedOf(model, recommender, id);
     const request = { seeds: [{ film }], limit: offset + limit };
     const list = makeList(recommender, request, 'none');
@@ -74,7 +72,7 @@ export class MoviesService {
     const share = { wanted: limit, got: items.length };
     const { shortfall } = list;
     return {
-      model: { name, version },
+      model: model.identity(recommender),
       variant: chosen.variant,
       movie: toSuggestion(recommender.films[film]),
       outcome,

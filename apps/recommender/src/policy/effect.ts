@@ -66,14 +66,16 @@ export function effectOf(policy: Policy, recommender: Recommender, now: number):
 const unlessEmpty = (films: Bitset): Bitset | undefined => (films.count() > 0 ? films : undefined);
 
 /** The films whose rating may not be shown, and those without one unless they may. */
-function outsideRatings({ file }: Policy, { films, filters }: Recommender): Bitset {
+function outsideRatings({ file }: Policy, { films, filters, catalogue }: Recommender): Bitset {
   const { length: size } = films;
   if (file.maturity === undefined) return new Bitset(size);
   const { allowed, unrated } = file.maturity;
   const shown = filters.match({ maturity: allowed });
   const isUnrated = ({ maturity }: Film): boolean => maturity === undefined;
   if (unrated === 'shown') films.forEach((film, index) => isUnrated(film) && shown.add(index));
-  return Bitset.full(size).subtract(shown);
+  // What is none any more is not withheld: it is not there.
+  const { withheld: gone = new Bitset(size) } = catalogue.order;
+  return Bitset.full(size).subtract(shown).subtract(gone);
 }
 
 /**

@@ -22,6 +22,8 @@ export class PolicedRecommender {
   constructor(
     private readonly engine: Recommender,
     private readonly effect: Effect,
+    /** Of the changes that are laid over its model; undefined if none is. */
+    readonly revision?: number,
   ) {}
 
   get titles(): VisibleTitles {

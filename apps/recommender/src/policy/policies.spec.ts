@@ -22,6 +22,8 @@ const model = fit(
   PRESETS.hybrid,
 );
 
+const live = { current: { engine: new Recommender(model), revision: undefined } };
+
 /** Policies whose clock is moved by hand, and what they log. */
 async function open(content?: unknown) {
   const time = { now: OPENS };
@@ -33,7 +35,7 @@ async function open(content?: unknown) {
   const POLICY_FILE = content === undefined ? '' : path;
   const metrics = { reloaded: () => undefined };
   const policies = await Policies.open({ POLICY_FILE }, logger, metrics, () => time.now);
-  const inForce = policies.on(new Recommender(model));
+  const inForce = policies.on(live);
   const said = (message: string) =>
     lines.filter((line) => line.message === message).map(({ facts }) => facts);
   return { time, policies, inForce, said };
@@ -74,7 +76,7 @@ describe('Policies', () => {
     for (const now of [OPENS, CLOSES, EXPIRES, EXPIRES + 1, OPENS - 1, OPENS]) {
       time.now = now;
       expect(inForce.recommender.withheldBy.hidden).toBe(0);
-      expect(policies.on(new Recommender(model)).recommender.withheldBy.hidden).toBe(0);
+      expect(policies.on(live).recommender.withheldBy.hidden).toBe(0);
     }
     const rules = [{ kind: 'ban', id: 2, owner: 'desk', expires: '2030-01-03T00:00:00Z' }];
     expect(said('editorial rules have expired')).toEqual([{ count: 1, rules }]);

@@ -1,6 +1,6 @@
 import type { Environment } from '#contracts';
-import type { Recommender } from '#engine';
 import type { Logger } from '#telemetry';
+import type { LiveOverlay } from '../live/live-overlay.js';
 import { type OnReload, UnusableFileError, WatchedFile } from '../files/watched-file.js';
 import { PolicyInForce } from './policy-in-force.js';
 import { NO_POLICY, type Policy } from './policy.js';
@@ -55,8 +55,8 @@ export class Policies {
   }
 
   /** The policies about the films of one model. */
-  on(recommender: Recommender): PolicyInForce {
-    return new PolicyInForce(this, recommender);
+  on(live: Pick<LiveOverlay, 'current'>): PolicyInForce {
+    return new PolicyInForce(this, live);
   }
 
   /** Says once of each editorial rule that it has ended. */

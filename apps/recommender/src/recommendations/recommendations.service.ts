@@ -62,7 +62,7 @@ export class RecommendationsService {
   ): RecommendationsResponse {
     const started = performance.now();
     const { model } = chosen;
-    const { recommender, name, version } = model;
+    const { recommender } = model;
     const { request, seeds, avoid } = this.timed('resolve', () => readRequest(recommender, body));
     const unknown = [...seeds.unknown, ...avoid.unknown];
     const named = (body.seeds?.length ?? 0) + (body.avoid?.length ?? 0);
@@ -85,7 +85,7 @@ export class RecommendationsService {
     }));
     return {
       requestId,
-      model: { name, version },
+      model: model.identity(recommender),
       variant: chosen.variant,
       outcome,
       items,
