@@ -24,6 +24,7 @@ import { BatchService } from './recommendations/batch.service.js';
 import { Policies } from './policy/policies.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RequestLog } from './request-log/request-log.js';
 
 /** What the public listener is made of. */
 export interface AppParts {
@@ -33,6 +34,7 @@ export interface AppParts {
   readonly draining: Draining;
   readonly buffers: MetricBuffers;
   readonly policies: Policies;
+  readonly requestLog: RequestLog;
   /** Whether API keys are asked for. */
   readonly isKeyed: boolean;
 }
@@ -41,7 +43,7 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static with(parts: AppParts): DynamicModule {
-    const { models, recent, shadow, policies, draining, buffers, isKeyed } = parts;
+    const { models, recent, shadow, policies, requestLog, draining, buffers, isKeyed } = parts;
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -59,6 +61,7 @@ export class AppModule {
         { provide: RecentSeeds, useValue: recent },
         { provide: Shadow, useFactory: shadow, inject: [ModelMetrics] },
         { provide: Policies, useValue: policies },
+        { provide: RequestLog, useValue: requestLog },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,

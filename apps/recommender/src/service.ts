@@ -29,6 +29,8 @@ import { PolicyMetrics } from './policy/policy-metrics.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RequestLog } from './request-log/request-log.js';
+import { RequestLogMetrics } from './request-log/request-log-metrics.js';
 import { openTracer, type RequestTracer } from './tracing/request-tracer.js';
 
 /** How often idle connections are closed while a listener closes. */
@@ -44,6 +46,7 @@ export class Service {
     private readonly draining: Draining,
     private readonly access: Access,
     private readonly policies: Policies,
+    private readonly requestLog: RequestLog,
     private readonly feed: Feed,
     private readonly listeners: readonly NestFastifyApplication[],
     private readonly tracer: RequestTracer | undefined,
@@ -63,6 +66,7 @@ export class Service {
     const policies = await Policies.open(environment, logger, policyMetrics);
     const models = new ModelsInService(environment.MODEL_NAME);
     policyMetrics.show(() => models.current.stable?.recommender.withheldBy);
+    const requestLog = await RequestLog.open(environment, logger, new RequestLogMetrics());
     const buffers = new MetricBuffers();
     const tracer = await openTracer(environment);
     const base = {
@@ -73,7 +77,7 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const recent = new RecentSeeds();
-    const shared = { environment, models, policies, recent, buffers, base, tracer };
+    const shared = { environment, models, policies, requestLog, recent, buffers, base, tracer };
     const parts = { ...shared, access, accessMetrics };
     const { app, routes } = await createPublicListener(parts);
     const watcher = app.get(ModelMetrics);
@@ -97,6 +101,7 @@ export class Service {
       draining,
       access,
       policies,
+      requestLog,
       feed,
       [app, metrics],
       tracer,
@@ -112,6 +117,7 @@ export class Service {
     const isClean = await this.draining.drain(closables, SHUTDOWN_DELAY_MS, SHUTDOWN_TIMEOUT_MS);
     this.access.close();
     this.policies.close();
+    await this.requestLog.close();
     await this.tracer?.close();
     if (isClean) this.logger.info('stopped');
     else
@@ -125,6 +131,7 @@ interface Parts {
   readonly environment: Environment;
   readonly models: ModelsInService;
   readonly policies: Policies;
+  readonly requestLog: RequestLog;
   readonly recent: RecentSeeds;
   readonly buffers: MetricBuffers;
   readonly base: ServerOptions;
@@ -140,7 +147,8 @@ interface PublicListener {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<PublicListener> {
-  const { environment, models, policies, recent, buffers, access, accessMetrics, tracer } = parts;
+  const { environment, models, policies, requestLog, recent, buffers } = parts;
+  const { access, accessMetrics, tracer } = parts;
   const base = { ...parts.base, tracer };
   const { draining, logger } = base;
   const http = new HttpMetrics();
@@ -155,7 +163,8 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
     return new Shadow(environment.SHADOW_SAMPLE_PERCENT, isBusy, watcher, logger);
   };
   const { isKeyed } = access;
-  const module = AppModule.with({ models, policies, recent, shadow, draining, buffers, isKeyed });
+  const data = { models, policies, requestLog, recent };
+  const module = AppModule.with({ ...data, shadow, draining, buffers, isKeyed });
   const app = await attachNest(module, logger, server);
 
   const metrics = app.get(RecommenderMetrics);
