@@ -25,6 +25,7 @@ import { BatchService } from './recommendations/batch.service.js';
 import { Policies } from './policy/policies.js';
 import { RecommendationsController } from './recommendations/recommendations.controller.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RequestLog } from './request-log/request-log.js';
 
 /** What the public listener is made of. */
 export interface AppParts {
@@ -35,6 +36,7 @@ export interface AppParts {
   readonly buffers: MetricBuffers;
   readonly policies: Policies;
   readonly titles: LiveTitles;
+  readonly requestLog: RequestLog;
   /** Whether API keys are asked for. */
   readonly isKeyed: boolean;
 }
@@ -43,7 +45,8 @@ export interface AppParts {
 @Module({})
 export class AppModule {
   static with(parts: AppParts): DynamicModule {
-    const { models, recent, shadow, policies, titles, draining, buffers, isKeyed } = parts;
+    const { models, recent, shadow, policies, titles, requestLog, draining, buffers } = parts;
+    const { isKeyed } = parts;
     return {
       module: AppModule,
       imports: [TerminusModule.forRoot({ logger: false })],
@@ -62,6 +65,7 @@ export class AppModule {
         { provide: Shadow, useFactory: shadow, inject: [ModelMetrics] },
         { provide: Policies, useValue: policies },
         { provide: LiveTitles, useValue: titles },
+        { provide: RequestLog, useValue: requestLog },
         { provide: Draining, useValue: draining },
         { provide: MetricBuffers, useValue: buffers },
         ...METRIC_PROVIDERS,

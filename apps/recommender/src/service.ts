@@ -34,6 +34,8 @@ import { PolicyMetrics } from './policy/policy-metrics.js';
 import { HotRecommend } from './recommendations/hot-recommend.js';
 import { addRecommendRoute, RECOMMEND } from './recommendations/recommend.route.js';
 import { RecommendationsService } from './recommendations/recommendations.service.js';
+import { RequestLog } from './request-log/request-log.js';
+import { RequestLogMetrics } from './request-log/request-log-metrics.js';
 import { openTracer, type RequestTracer } from './tracing/request-tracer.js';
 
 /** How often idle connections are closed while a listener closes. */
@@ -50,6 +52,7 @@ export class Service {
     private readonly access: Access,
     private readonly policies: Policies,
     private readonly titles: LiveTitles,
+    private readonly requestLog: RequestLog,
     private readonly feed: Feed,
     private readonly listeners: readonly NestFastifyApplication[],
     private readonly tracer: RequestTracer | undefined,
@@ -71,6 +74,7 @@ export class Service {
     policyMetrics.show(() => models.current.stable?.recommender.withheldBy);
     const titles = await LiveTitles.open(environment, logger, settledIn(models));
     showLiveTitles(titles);
+    const requestLog = await RequestLog.open(environment, logger, new RequestLogMetrics());
     const buffers = new MetricBuffers();
     const tracer = await openTracer(environment);
     const base = {
@@ -81,7 +85,8 @@ export class Service {
       trustProxy: environment.TRUST_PROXY,
     };
     const recent = new RecentSeeds();
-    const shared = { environment, models, policies, titles, recent, buffers, base, tracer };
+    const around = { policies, titles, requestLog };
+    const shared = { environment, models, ...around, recent, buffers, base, tracer };
     const parts = { ...shared, access, accessMetrics };
     const { app, routes } = await createPublicListener(parts);
     const watcher = app.get(ModelMetrics);
@@ -107,6 +112,7 @@ export class Service {
       access,
       policies,
       titles,
+      requestLog,
       feed,
       [app, metrics],
       tracer,
@@ -123,6 +129,7 @@ export class Service {
     this.access.close();
     this.policies.close();
     await this.titles.close();
+    await this.requestLog.close();
     await this.tracer?.close();
     if (isClean) this.logger.info('stopped');
     else
@@ -137,6 +144,7 @@ interface Parts {
   readonly models: ModelsInService;
   readonly policies: Policies;
   readonly titles: LiveTitles;
+  readonly requestLog: RequestLog;
   readonly recent: RecentSeeds;
   readonly buffers: MetricBuffers;
   readonly base: ServerOptions;
@@ -152,8 +160,8 @@ interface PublicListener {
 
 /** Recommendations, films and health, behind the hot route, behind what sheds load. */
 async function createPublicListener(parts: Parts): Promise<PublicListener> {
-  const { environment, models, policies, titles, recent, buffers, access, accessMetrics, tracer } =
-    parts;
+  const { environment, models, policies, titles, requestLog, recent, buffers } = parts;
+  const { access, accessMetrics, tracer } = parts;
   const base = { ...parts.base, tracer };
   const { draining, logger } = base;
   const http = new HttpMetrics();
@@ -168,16 +176,8 @@ async function createPublicListener(parts: Parts): Promise<PublicListener> {
     return new Shadow(environment.SHADOW_SAMPLE_PERCENT, isBusy, watcher, logger);
   };
   const { isKeyed } = access;
-  const module = AppModule.with({
-    models,
-    policies,
-    titles,
-    recent,
-    shadow,
-    draining,
-    buffers,
-    isKeyed,
-  });
+  const data = { models, policies, titles, requestLog, recent };
+  const module = AppModule.with({ ...data, shadow, draining, buffers, isKeyed });
   const app = await attachNest(module, logger, server);
 
   const metrics = app.get(RecommenderMetrics);

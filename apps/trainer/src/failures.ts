@@ -15,6 +15,7 @@ import { EXIT } from './exit-codes.js';
 import { OutputFileError } from './files/output-file-error.js';
 import { FilmNotFoundError } from './films/find-film.js';
 import { ConfigFileError } from './fit/config-file.js';
+import { RequestLogError } from './replay/request-log-file.js';
 import { TooManyRefusedError } from './report/refusals.js';
 import { NothingToTuneError } from './tune/tune.command.js';
 
@@ -31,6 +32,7 @@ const EXIT_CODES: readonly (readonly [ErrorClass, number])[] = [
   [GateError, EXIT.gateClosed],
   [GoldenFileError, EXIT.unusable],
   [ConfigFileError, EXIT.unusable],
+  [RequestLogError, EXIT.unusable],
   [NothingToTuneError, EXIT.unusable],
   [RolloutError, EXIT.failed],
   [StoreError, EXIT.failed],

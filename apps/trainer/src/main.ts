@@ -7,6 +7,7 @@ import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
 import { createInspectCommand } from './inspect/inspect.command.js';
 import { createRecommendCommand } from './recommend/recommend.command.js';
+import { createReplayCommand } from './replay/replay.command.js';
 import { createStoreCommands } from './store/commands.js';
 import { printableLines } from './terminal/printable.js';
 import { createTuneCommand } from './tune/tune.command.js';
@@ -18,6 +19,7 @@ const program = new Command('trainer')
   .addCommand(createFitCommand())
   .addCommand(createEvaluateCommand())
   .addCommand(createCompareCommand())
+  .addCommand(createReplayCommand())
   .addCommand(createTuneCommand())
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())

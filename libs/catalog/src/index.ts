@@ -9,6 +9,7 @@ export {
   type RefusalLimit,
 } from './limits.js';
 export { type Catalogue, readCatalogue } from './read-catalogue.js';
+export { linesOf } from './readers/lines.js';
 export { type CatalogueOptions, readFilms } from './read-films.js';
 export type { CatalogueReport, Finding, FindingGroup, SourceSummary } from './report.js';
 export type { RatingsOptions } from './ratings/ratings-options.js';

@@ -73,6 +73,24 @@ export const environmentSchema = z
       .max(100)
       .default(10)
       .describe('Per cent of the answered requests that a shadow model is asked as well'),
+    REQUEST_LOG_FILE: z
+      .string()
+      .default('')
+      .describe('File to which a sample of the answered requests is appended (docs/replay.md)'),
+    REQUEST_LOG_SAMPLE_PERCENT: z.coerce
+      .number()
+      .min(0)
+      .max(100)
+      .default(1)
+      .describe('Per cent of the answered requests that are logged there'),
+    REQUEST_LOG_SALT: z
+      .string()
+      .default('')
+      .describe('Secret that subjects are hashed with there; without it a random one per process'),
+    REQUEST_LOG_TEXT: z
+      .enum(['true', 'false'])
+      .default('false')
+      .describe('Whether wishes in words are logged there too: they may hold personal data'),
     LOG_LEVEL: z
       .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
       .default('info')

@@ -142,6 +142,15 @@ export {
   type UnknownSeed,
   type Variant,
 } from './recommendations.js';
+export {
+  REQUEST_LOG_FORMAT,
+  requestLogLineSchema,
+  type LoggedEndpoint,
+  type LoggedRequest,
+  type LoggedRequestInput,
+  type RequestLogLine,
+  type RequestLogLineInput,
+} from './request-log.js';
 export { MAX_PREVIOUS, rolloutSchema, versionsInUse, type Rollout } from './rollout.js';
 export { DOCS_FILES, type DocsFile } from './docs-page.js';
 export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';

@@ -191,7 +191,7 @@ const requestFields = z.strictObject({
     .optional()
     .meta({
       description:
-        'Who the list is for, by a name of the caller. Decides which variant of the model answers, the same each time; never logged or repeated',
+        'Who the list is for, by a name of the caller. Decides which variant of the model answers, the same each time; never repeated, and never logged but as a keyed hash',
       examples: ['customer-1071'],
     }),
 });

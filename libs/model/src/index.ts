@@ -7,9 +7,9 @@ export {
   type CompareOptions,
   compareModels,
   type Comparison,
-  type Distribution,
   type Mover,
 } from './comparison/compare-models.js';
+export type { Distribution } from './comparison/distribution.js';
 export { type Fault, FAULTS, type Gate, violationsOf } from './comparison/gate.js';
 export { type GoldenAnswer, type GoldenResult } from './comparison/golden.js';
 export { overlapOf } from './comparison/list-distance.js';
@@ -38,6 +38,16 @@ export type { FilmName } from './films/film-name.js';
 export { ModelFileError, UnsupportedFormatError } from './errors.js';
 export { ThreadError } from './fitting/errors.js';
 export { fitInThreads, threadsFor } from './fitting/fit-in-threads.js';
+export { type Agreement, type OutcomeChange } from './replay/agreement.js';
+export { Replay, type Replayed, type ReplayedModel } from './replay/replay.js';
+export { idsOf, type List, makeList, outcomeOf, rounded } from './requests/list.js';
+export {
+  type Circumstances,
+  fromLogged,
+  HINDRANCES,
+  type Hindrance,
+  toLogged,
+} from './requests/logged-request.js';
 export { StoreError } from './store/errors.js';
 export { openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';

@@ -58,6 +58,11 @@ export const COUNTERS = {
     'Changes of the file of policies that were read, by result.',
     'result',
   ),
+  requestLogLines: counter(
+    'recommender_request_log_lines_total',
+    'Answered requests that were to be written to the request log, by what came of it.',
+    'result',
+  ),
   shed: counter(
     'recommender_shed_total',
     'Requests and new connections turned away so that the others stay fast, by reason.',

@@ -9,14 +9,13 @@ import {
   type OutputTensor,
 } from '#contracts';
 import type { Film } from '#engine';
+import { outcomeOf, rounded } from '#model';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
 import { type Endpoint, RecommenderMetrics } from '../metrics/recommender-metrics.js';
 import type { Chosen } from '../model/models-in-service.js';
 import { ModelsService } from '../models/models.service.js';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
-import { rounded } from '../recommendations/items.js';
-import { outcomeOf } from '../recommendations/list.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
 
 type Output = (typeof INFERENCE_OUTPUTS)[number];

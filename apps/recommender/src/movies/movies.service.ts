@@ -6,13 +6,14 @@ import type {
   SimilarResponse,
 } from '#contracts';
 import type { Film } from '#engine';
+import { idsOf, makeList, outcomeOf } from '#model';
 import { RecommenderMetrics } from '../metrics/recommender-metrics.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import type { Chosen } from '../model/models-in-service.js';
 import { Shadow } from '../model/shadow.js';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
+import { RequestLog } from '../request-log/request-log.js';
 import { toItems } from '../recommendations/items.js';
-import { idsOf, makeList, outcomeOf } from '../recommendations/list.js';
 import { toSuggestion } from '../recommendations/seed-resolver.js';
 import { describeShortfall } from '../recommendations/shortfall-text.js';
 import { unknownFilmProblem } from '../recommendations/unknown-film.js';
@@ -23,6 +24,7 @@ export class MoviesService {
   constructor(
     private readonly metrics: RecommenderMetrics,
     private readonly shadow: Shadow,
+    private readonly log: RequestLog,
   ) {}
 
   /** @throws ProblemException 404 */
@@ -63,7 +65,14 @@ export class MoviesService {
     const page = { films: list.answer.films.subarray(offset), best: list.answer.scores.at(offset) };
     const seconds = (performance.now() - started) / 1_000;
     this.metrics.answered({ model, request, offset, ...page }, seconds);
-    this.metrics.requested('/v1/movies/:id/similar', outcome, chosen);
+    const endpoint = '/v1/movies/:id/similar';
+    this.metrics.requested(endpoint, outcome, chosen);
+    if (this.log.takes()) {
+      const { films } = page;
+      const scores = list.answer.scores.subarray(offset);
+      const answered = { endpoint, chosen, recommender, request, films, scores, outcome } as const;
+      this.log.add({ ...answered, offset });
+    }
     this.shadow.answered(chosen, () => ({
       ids: idsOf(recommender, list, offset),
       seconds,

@@ -1,13 +1,11 @@
 import type { Item } from '#contracts';
 import type { Film } from '#engine';
+import { type List, rounded } from '#model';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
-import type { List } from './list.js';
 
 type Reason = NonNullable<Item['reasons']>[number];
 
 const REASONS_PER_ITEM = 5;
-/** Scores are given to so many digits: enough for their reasons to add up, few enough to read. */
-const DIGITS = 1e8;
 
 /** What is told of each film. */
 export interface ItemOptions {
@@ -68,5 +66,3 @@ function reasonsByLikeness(
 
 const withOnly = (item: Item, fields: readonly string[]): Partial<Item> =>
   Object.fromEntries(Object.entries(item).filter(([name]) => fields.includes(name)));
-
-export const rounded = (score: number): number => Math.round(score * DIGITS) / DIGITS;

@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import type { RecommendationsRequest, RecommendationsResponse } from '#contracts';
+import type { LoggedEndpoint, RecommendationsRequest, RecommendationsResponse } from '#contracts';
 import type { FilmId } from '#engine';
+import { idsOf, makeList, outcomeOf } from '#model';
 import { ProblemException } from '../http/problem-exception.js';
 import { shownValue } from '../http/shown-value.js';
-import { type Endpoint, RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
+import { RecommenderMetrics, type Stage } from '../metrics/recommender-metrics.js';
 import type { Chosen } from '../model/models-in-service.js';
 import { Shadow } from '../model/shadow.js';
 import { RecentSeeds } from '../model/warm-up.js';
 import type { PolicedRecommender } from '../policy/policed-recommender.js';
+import { RequestLog } from '../request-log/request-log.js';
 import { toItems } from './items.js';
-import { idsOf, makeList, outcomeOf } from './list.js';
 import { readRequest } from './read-request.js';
 import type { Resolution } from './seed-resolver.js';
 import { describeShortfall } from './shortfall-text.js';
@@ -22,6 +23,7 @@ export class RecommendationsService {
     private readonly metrics: RecommenderMetrics,
     private readonly shadow: Shadow,
     private readonly recent: RecentSeeds,
+    private readonly log: RequestLog,
   ) {}
 
   /**
@@ -40,6 +42,11 @@ export class RecommendationsService {
     this.metrics.answered({ model, request, films, best }, seconds);
     this.metrics.requested('/recommend', outcomeOf(films.length, limit), chosen);
     this.recent.note(id);
+    if (this.log.takes()) {
+      const { recommender } = model;
+      const outcome = outcomeOf(films.length, limit);
+      this.log.add({ endpoint: '/recommend', chosen, recommender, request, films, outcome });
+    }
     this.shadow.answered(chosen, () => ({
       ids: model.nearestIds(id, limit),
       seconds,
@@ -58,7 +65,7 @@ export class RecommendationsService {
     chosen: Chosen,
     body: RecommendationsRequest,
     requestId: string,
-    endpoint: Endpoint = '/v1/recommendations',
+    endpoint: LoggedEndpoint = '/v1/recommendations',
   ): RecommendationsResponse {
     const started = performance.now();
     const { model } = chosen;
@@ -78,6 +85,12 @@ export class RecommendationsService {
     const { films } = list.answer;
     this.metrics.answered({ model, request, films, best }, seconds);
     this.metrics.requested(endpoint, outcome, chosen);
+    if (this.log.takes()) {
+      const { scores } = list.answer;
+      const told = { fallback: body.fallback, unknown: unknown.length, subject: body.subject };
+      const answered = { endpoint, chosen, recommender, request, films, scores, outcome };
+      this.log.add({ ...answered, ...told });
+    }
     this.shadow.answered(chosen, () => ({
       ids: idsOf(recommender, list),
       seconds,

@@ -2,8 +2,10 @@ import type { GoldenQuery } from '#contracts';
 import type { FilmId, Model } from '#engine';
 import { type FilmName, nameOf } from '../films/film-name.js';
 import { seededSample } from '../evaluation/sample.js';
+import { type Distribution, distributionOf } from './distribution.js';
 import { compareGolden, type GoldenResult } from './golden.js';
 import { overlapOf, rankBiasedOverlap } from './list-distance.js';
+import { Listings } from './listings.js';
 import { ModelSide, type SideFigures } from './model-side.js';
 
 export interface CompareOptions {
@@ -15,16 +17,6 @@ export interface CompareOptions {
   readonly movers?: number | undefined;
   /** Told how many films were asked for. */
   readonly onProgress?: ((stage: 'compare', done: number, total: number) => void) | undefined;
-}
-
-/** How a value lies over the films that were asked for. */
-export interface Distribution {
-  readonly mean: number;
-  readonly least: number;
-  readonly p5: number;
-  readonly median: number;
-  /** Films by value, in ten bins from 0 to 1; the last one has both ends. */
-  readonly counts: readonly number[];
 }
 
 /** A film of which the list has changed. */
@@ -87,6 +79,8 @@ export function compareModels(
     options.onProgress?.('compare', i + 1, asked.length);
     return changeOf(id, one, other);
   });
+  const listings = new Listings();
+  for (const change of changes) listings.add(change.before, change.after);
   return {
     films: {
       shared: shared.length,
@@ -100,7 +94,7 @@ export function compareModels(
     before: one.figuresOf(asked),
     after: other.figuresOf(asked),
     changedLists: mostChanged(changes, movers).map((change) => described(change, one, other)),
-    movers: moversOf(changes, movers).map(({ id, ...counts }) => ({
+    movers: listings.movers(movers).map(({ id, ...counts }) => ({
       film: nameIn(id, one, other),
       ...counts,
     })),
@@ -153,47 +147,3 @@ function described(change: Change, one: ModelSide, other: ModelSide): ChangedLis
 /** The name that the later model has for a film, or else the earlier one. */
 const nameIn = (id: FilmId, one: ModelSide, other: ModelSide): FilmName =>
   other.nameOf(id) ?? one.nameOf(id) ?? { id, title: '' };
-
-interface ListedOften {
-  readonly id: FilmId;
-  before: number;
-  after: number;
-}
-
-/** Films that both have, by how much more or less often they are listed now, the greatest first. */
-function moversOf(changes: readonly Change[], most: number): ListedOften[] {
-  const counts = new Map<FilmId, ListedOften>();
-  const count = (ids: readonly FilmId[], side: 'before' | 'after'): void => {
-    for (const id of ids) {
-      const entry = counts.get(id) ?? { id, before: 0, after: 0 };
-      entry[side]++;
-      counts.set(id, entry);
-    }
-  };
-  for (const { before, after } of changes) {
-    count(before, 'before');
-    count(after, 'after');
-  }
-  const gain = ({ before, after }: ListedOften): number => Math.abs(after - before);
-  return [...counts.values()]
-    .filter((entry) => gain(entry) > 0)
-    .sort((a, b) => gain(b) - gain(a))
-    .slice(0, most);
-}
-
-const BINS = 10;
-
-function distributionOf(values: readonly number[]): Distribution | undefined {
-  if (values.length === 0) return undefined;
-  const sorted = Float64Array.from(values).sort();
-  const counts = new Array<number>(BINS).fill(0);
-  for (const value of values) counts[Math.min(Math.floor(value * BINS), BINS - 1)]++;
-  const quantile = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1];
-  return {
-    mean: sorted.reduce((sum, value) => sum + value, 0) / sorted.length,
-    least: sorted[0],
-    p5: quantile(0.05),
-    median: quantile(0.5),
-    counts,
-  };
-}

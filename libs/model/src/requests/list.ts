@@ -1,6 +1,8 @@
 import type { Fallback, Outcome } from '#contracts';
-import type { Answer, FilmId, RecommendRequest, Shortfall } from '#engine';
-import type { PolicedRecommender } from '../policy/policed-recommender.js';
+import type { Answer, FilmId, Recommender, RecommendRequest, Shortfall } from '#engine';
+
+/** Whatever makes lists: a recommender, or one under the rules of its operator. */
+type Lister = Pick<Recommender, 'recommend' | 'popular' | 'shortfallOf'>;
 
 /** A list as it is answered. */
 export interface List {
@@ -11,11 +13,7 @@ export interface List {
 }
 
 /** Makes the list of a request, or, if it is empty and the caller allows, one to fall back to. */
-export function makeList(
-  recommender: PolicedRecommender,
-  request: RecommendRequest,
-  fallback: Fallback,
-): List {
+export function makeList(recommender: Lister, request: RecommendRequest, fallback: Fallback): List {
   const answer = recommender.recommend(request);
   const shortfall = recommender.shortfallOf(request, answer);
   if (answer.films.length === 0 && fallback === 'popular') {
@@ -27,8 +25,8 @@ export function makeList(
 
 /** The ids of a list's films, from one place on. */
 export const idsOf = (
-  { films }: PolicedRecommender,
-  { answer }: List,
+  { films }: Pick<Recommender, 'films'>,
+  { answer }: Pick<List, 'answer'>,
   from = 0,
 ): readonly FilmId[] => Array.from(answer.films.subarray(from), (film) => films[film].id);
 
@@ -36,3 +34,9 @@ export function outcomeOf(films: number, limit: number): Outcome {
   if (films === 0) return 'empty';
   return films < limit ? 'short' : 'ok';
 }
+
+/** Scores are given to so many digits: enough for their reasons to add up, few enough to read. */
+const DIGITS = 1e8;
+
+/** A score as it is answered. */
+export const rounded = (score: number): number => Math.round(score * DIGITS) / DIGITS;
