@@ -84,7 +84,9 @@ describe('/metrics', () => {
       send(service.metricsUrl, path, { method: 'POST', body: { movie_id: 1, text: 'x' } });
     problemOf(await elsewhere('/recommend'), 404);
     problemOf(await elsewhere(LISTS), 404);
-    problemOf(await send(service.metricsUrl, '/v1/movies/1'), 404);
+    problemOf(await send(service.metricsUrl, '/v1/movies?q=x'), 404);
+    // There films are put and deleted, and read on the first listener.
+    problemOf(await send(service.metricsUrl, '/v1/movies/1'), 405);
     expect(new URL(service.metricsUrl).port).not.toBe(new URL(service.url).port);
   });
 
