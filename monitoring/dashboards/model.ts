@@ -243,6 +243,13 @@ const trial: Row = {
       isStacked: true,
       queries: [{ expr: perSecond(OURS.shadowRequests, 'result'), legend: '{{result}}' }],
     }),
+    graph({
+      title: 'Request log',
+      description: 'Answers that were to be logged, by what came of it; none where that is off.',
+      unit: 'reqps',
+      width: 24,
+      queries: [{ expr: perSecond(OURS.requestLogLines, 'result'), legend: '{{result}}' }],
+    }),
   ],
 };
 
