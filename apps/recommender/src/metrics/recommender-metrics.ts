@@ -54,13 +54,14 @@ export class RecommenderMetrics {
   /** By version, the one that was first counted first. */
   private readonly requestCounts = new Map<string, Map<string, Count>>();
   private readonly listsByVersion = new Map<string, ListHistograms>();
+  private readonly countList: () => void;
   private readonly countSeed: () => void;
   private snapshot: Snapshot | undefined;
 
   constructor(
     private readonly buffers: MetricBuffers,
     private readonly observer: ModelMonitors,
-    @InjectMetric(COUNTERS.recommendations.name) private readonly recommendations: Counter,
+    @InjectMetric(COUNTERS.recommendations.name) recommendations: Counter,
     @InjectMetric(COUNTERS.requests.name) private readonly requests: Counter,
     @InjectMetric(COUNTERS.seeds.name) private readonly seeds: Counter,
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
@@ -80,6 +81,7 @@ export class RecommenderMetrics {
     @InjectMetric(GAUGES.modelPinned.name) private readonly modelPinned: Gauge,
   ) {
     this.observeTime = responseTime.of({});
+    this.countList = buffers.counts((lists) => recommendations.inc(lists));
     this.countSeed = buffers.counts((seeds) => this.seeds.inc(seeds));
   }
 
@@ -87,7 +89,7 @@ export class RecommenderMetrics {
   answered(list: ListFacts, seconds: number): void {
     const { model, films, best } = list;
     const { observeResults, observeScore } = this.listsOf(model.version);
-    this.recommendations.inc();
+    this.countList();
     this.observeTime(seconds);
     observeResults(films.length);
     if (best !== undefined) observeScore(best);
