@@ -41,6 +41,8 @@ import { DATASOURCE, RUNBOOKS } from './variables.ts';
 export interface Query {
   readonly expr: string;
   readonly legend: string;
+  /** Whether the traces behind its observations are shown as dots, where there are any. */
+  readonly hasExemplars?: boolean;
 }
 
 /** What every panel has. Widths of one line add up to 24, heights of one line are the same. */
@@ -191,13 +193,18 @@ function common(panel: AnyPanel, spec: PanelSpec, format?: PromQueryFormat): Bui
   return panel;
 }
 
-function target({ expr, legend }: Query, i: number, format?: PromQueryFormat): Builder<Dataquery> {
+function target(
+  { expr, legend, hasExemplars = false }: Query,
+  i: number,
+  format?: PromQueryFormat,
+): Builder<Dataquery> {
   const query = new DataqueryBuilder()
     .refId(String.fromCharCode('A'.charCodeAt(0) + i))
     .datasource(DATASOURCE)
     .expr(expr)
     .legendFormat(legend);
   if (format !== undefined) query.format(format);
+  if (hasExemplars) query.exemplar(true);
   return format === PromQueryFormat.Table ? query.instant() : query.range();
 }
 

@@ -142,7 +142,7 @@ const traffic: Row = {
       width: 12,
       height: 9,
       alerts: ['RecommenderLatencyBurn'],
-      queries: [{ expr: buckets(OURS.httpDuration, SERVED), legend: '{{le}}' }],
+      queries: [{ expr: buckets(OURS.httpDuration, SERVED), legend: '{{le}}', hasExemplars: true }],
     }),
     graph({
       title: 'Slowest hundredth, by route',
@@ -152,7 +152,13 @@ const traffic: Row = {
       height: 9,
       bounds: { bad: LATENCY_BOUND },
       alerts: ['RecommenderLatencyBurn'],
-      queries: [{ expr: quantile(0.99, OURS.httpDuration, 'route', SERVED), legend: '{{route}}' }],
+      queries: [
+        {
+          expr: quantile(0.99, OURS.httpDuration, 'route', SERVED),
+          legend: '{{route}}',
+          hasExemplars: true,
+        },
+      ],
     }),
   ],
 };
