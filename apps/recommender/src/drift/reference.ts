@@ -113,8 +113,8 @@ function normalized(weights: readonly number[]): Shares {
   return weights.map((weight) => (total === 0 ? 0 : weight / total));
 }
 
-const sum = (values: ArrayLike<number>): number => {
+const sum = (values: Iterable<number>): number => {
   let total = 0;
-  for (let i = 0; i < values.length; i++) total += values[i];
+  for (const value of values) total += value;
   return total;
 };
