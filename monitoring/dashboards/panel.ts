@@ -180,7 +180,7 @@ export interface Column {
   readonly title: string;
   /** Grafana's name of the unit. */
   readonly unit: string;
-  /** One series for each row, with the labels that rows are told apart by and no others. */
+  /** One series for each row, with labels that rows are told apart by, at least those that all columns have. */
   readonly expr: string;
 }
 
