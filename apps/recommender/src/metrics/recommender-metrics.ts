@@ -8,12 +8,20 @@ import {
 } from '@willsoto/nestjs-prometheus';
 import { Counter, Gauge } from 'prom-client';
 import { MODEL_ROLES, type ModelRole, type Outcome } from '#contracts';
-import { BucketHistogram, COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import {
+  BucketHistogram,
+  COUNTERS,
+  GAUGES,
+  HISTOGRAMS,
+  MetricBuffers,
+  type Observe,
+} from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import type { ListFacts } from './list-observer.js';
 import { ModelMonitors } from './model-monitors.js';
 import type { Chosen, Snapshot } from '../model/models-in-service.js';
+import { currentTrace } from '../tracing/current-trace.js';
 
 const ENDPOINTS = [
   '/recommend',
@@ -56,8 +64,8 @@ const KEPT_VERSIONS = 8;
 /** What the service counts about lists and models; names and meanings are in libs/telemetry. */
 @Injectable()
 export class RecommenderMetrics {
-  private readonly observeTime: (seconds: number) => void;
-  private readonly observeStage: Record<Stage, (seconds: number) => void>;
+  private readonly observeTime: Observe;
+  private readonly observeStage: Record<Stage, Observe>;
   /** By version, the one that was first counted first. */
   private readonly requestCounts = new Map<string, VersionCounts>();
   private readonly listsByVersion = new Map<string, ListHistograms>();
@@ -102,7 +110,7 @@ export class RecommenderMetrics {
     const { model, films, best } = list;
     const { observeResults, observeScore } = this.listsOf(model.version);
     this.countList();
-    this.observeTime(seconds);
+    this.observeTime(seconds, currentTrace());
     observeResults(films.length);
     if (best !== undefined) observeScore(best);
     this.observer.answered(list);
@@ -142,7 +150,7 @@ export class RecommenderMetrics {
   }
 
   stage(stage: Stage, seconds: number): void {
-    this.observeStage[stage](seconds);
+    this.observeStage[stage](seconds, currentTrace());
   }
 
   /** These models are in service now, and no others. */

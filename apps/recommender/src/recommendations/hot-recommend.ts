@@ -9,6 +9,7 @@ import { parseBody } from '../http/schema-pipe.js';
 import type { ServerOptions } from '../http/server.js';
 import type { Chosen, ModelsInService } from '../model/models-in-service.js';
 import type { RouteWatcher } from '../metrics/http-metrics.js';
+import { inTrace } from '../tracing/current-trace.js';
 import { RECOMMEND } from './recommend.route.js';
 import type { RecommendationsService } from './recommendations.service.js';
 
@@ -50,7 +51,7 @@ export class HotRecommend implements HotRoute {
     this.watcher.begun();
     const span = tracer?.begun(request.method, request.headers, id);
     onAnswered(response, (status, seconds) => {
-      this.watcher.ended(status, seconds);
+      this.watcher.ended(status, seconds, span?.sampledTraceId);
       span?.ended(RECOMMEND.url, status);
       const { method, url } = request;
       logAnswer(logger, { method, url, requestId: id, traceId: span?.traceId, status, seconds });
@@ -60,7 +61,10 @@ export class HotRecommend implements HotRoute {
       body = body === undefined ? chunk : Buffer.concat([body, chunk]);
     });
     request.on('end', () => {
-      this.respond(response, id, this.front.gate?.lateness(request) ?? body);
+      const respond = (): void =>
+        this.respond(response, id, this.front.gate?.lateness(request) ?? body);
+      if (span === undefined) respond();
+      else inTrace(span.sampledTraceId, respond);
     });
   }
 
