@@ -10,7 +10,7 @@ import { panelQueries } from './support/panel-queries.js';
 import { type ClusterPrometheus, hasPrometheus, reachPrometheus } from './support/prometheus.js';
 import { useRelease, type Values } from './support/release.js';
 import { CHART, describeOnCluster } from './support/tools.js';
-import { type Alert, startWebhook } from './support/webhook.js';
+import { type Alert, removeReceiver, startWebhook } from './support/webhook.js';
 
 jest.setTimeout(300_000);
 
@@ -64,6 +64,10 @@ describeOnCluster()("the cluster's Prometheus", () => {
     await release.apply(values({ enabled: false }), { wait: false });
     arrived = await startWebhook(release);
     prometheus = await reachPrometheus();
+  });
+
+  afterAll(async () => {
+    if (prometheus !== undefined) await removeReceiver(release);
   });
 
   /** A test of what Prometheus sees; without one there is nothing to test, as has been said. */

@@ -2,7 +2,7 @@ import { forward } from './forward.js';
 import { kubectl } from './tools.js';
 
 /** Where kube-prometheus-stack's Prometheus is, as NAMESPACE/SERVICE. */
-const [NAMESPACE, SERVICE] = (
+export const [MONITORING, SERVICE] = (
   process.env.PROMETHEUS_SERVICE ?? 'monitoring/kube-prometheus-stack-prometheus'
 ).split('/');
 const PORT = 9090;
@@ -33,13 +33,13 @@ export interface ClusterPrometheus {
 }
 
 export const hasPrometheus = (): Promise<boolean> =>
-  kubectl(['-n', NAMESPACE, 'get', 'service', SERVICE]).then(
+  kubectl(['-n', MONITORING, 'get', 'service', SERVICE]).then(
     () => true,
     () => false,
   );
 
 export async function reachPrometheus(): Promise<ClusterPrometheus> {
-  const url = await forward(NAMESPACE, SERVICE, PORT);
+  const url = await forward(MONITORING, SERVICE, PORT);
   const ask = async <T>(path: string, body?: URLSearchParams): Promise<T> => {
     const response = await fetch(`${url}/api/v1/${path}`, { method: body ? 'POST' : 'GET', body });
     const { status, error, data } = (await response.json()) as Answer<T>;

@@ -64,7 +64,13 @@ function imageValues(image: string) {
 const restricted = (name: string) => ({
   apiVersion: 'v1',
   kind: 'Namespace',
-  metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'restricted' } },
+  metadata: {
+    name,
+    labels: {
+      'pod-security.kubernetes.io/enforce': 'restricted',
+      'pod-security.kubernetes.io/warn': 'restricted',
+    },
+  },
 });
 
 const removeNamespace = (namespace: string): Promise<string> =>

@@ -1,10 +1,10 @@
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { ruleFiles } from '../../../monitoring/rules/rule-files.js';
 import { toYaml } from '../../../monitoring/rules/to-yaml.js';
 import { COMMITTED } from '../../../monitoring/settings.js';
-import { parse } from 'yaml';
 import { pod } from './driver.js';
 import { forward } from './forward.js';
+import { MONITORING } from './prometheus.js';
 import { kubectl } from './tools.js';
 import type { Release } from './release.js';
 
@@ -30,19 +30,29 @@ export interface Alert {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-/** Sends the alerts of a namespace to a pod in it, by rules that wait for nothing. */
+/**
+ * Sends the alerts of a namespace to a pod in it, by rules that wait for nothing. Who is told what is
+ * said beside the Alertmanager: not every one looks into other namespaces for that.
+ */
 export async function startWebhook({
   namespace,
 }: Release): Promise<() => Promise<readonly Alert[]>> {
-  const objects = [pod(NAME, [SCRIPT], { app: NAME }), service, receiver(namespace), hastyRules()];
-  await kubectl(
-    ['-n', namespace, 'apply', '-f', '-'],
-    objects.map((each) => stringify(each)).join('---\n'),
-  );
+  await apply(namespace, [pod(NAME, [SCRIPT], { app: NAME }), service, hastyRules()]);
+  await apply(MONITORING, [receiver(namespace)]);
   await kubectl(['-n', namespace, 'wait', '--for=condition=Ready', `pod/${NAME}`, '--timeout=60s']);
   const url = await forward(namespace, NAME, PORT);
   return async () => (await (await fetch(url)).json()) as readonly Alert[];
 }
+
+/** Takes away what a namespace's end does not. */
+export const removeReceiver = ({ namespace }: Release): Promise<string> =>
+  kubectl(['-n', MONITORING, 'delete', 'alertmanagerconfig', namespace, '--ignore-not-found']);
+
+const apply = (namespace: string, objects: readonly object[]): Promise<string> =>
+  kubectl(
+    ['-n', namespace, 'apply', '-f', '-'],
+    objects.map((each) => stringify(each)).join('---\n'),
+  );
 
 const service = {
   apiVersion: 'v1',
@@ -54,7 +64,7 @@ const service = {
 const receiver = (namespace: string) => ({
   apiVersion: 'monitoring.coreos.com/v1alpha1',
   kind: 'AlertmanagerConfig',
-  metadata: { name: NAME, labels: FOUND },
+  metadata: { name: namespace, labels: FOUND },
   spec: {
     route: {
       receiver: NAME,
