@@ -17,6 +17,7 @@ export interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
 }
 
 export const schemaOf = ({ path }: Chart): Schema =>
@@ -37,9 +38,9 @@ export const valuesIn = (schema: Schema, path: readonly string[] = []): readonly
 
 /** Whether it is said how large a value may be. */
 export function isBounded({ type, ...schema }: Schema): boolean {
+  if (schema.anyOf !== undefined) return schema.anyOf.every(isBounded);
   if (schema.enum !== undefined || type === 'boolean') return true;
-  if (type === 'string')
-    return schema.maxLength !== undefined || schema.pattern?.endsWith('}$') === true;
+  if (type === 'string') return schema.maxLength !== undefined || isFinite(schema.pattern);
   if (type === 'integer' || type === 'number')
     return schema.minimum !== undefined && schema.maximum !== undefined;
   if (type === 'array') return schema.maxItems !== undefined;
@@ -47,6 +48,10 @@ export function isBounded({ type, ...schema }: Schema): boolean {
     return schema.additionalProperties === false || schema.maxProperties !== undefined;
   return false;
 }
+
+/** Whether nothing in a pattern repeats without end: `^[0-9]{1,3}%$`. */
+const isFinite = (pattern = '*'): boolean =>
+  !/[*+]|,\}/u.test(pattern.replaceAll(/\[[^\]]*\]/gu, 'x'));
 
 /** A value of another type than the schema wants. */
 export const wrongFor = ({ type }: Schema): unknown => (type === 'string' ? 7 : 'seven');
