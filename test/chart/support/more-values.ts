@@ -1,6 +1,9 @@
 /** Values beside those of ci/ that some branch needs, by chart. */
 export const MORE: Readonly<Record<string, readonly object[]>> = {
   'movie-recommender': [
+    { replicas: 1, liveTitles: { volume: 'pvc', pvc: { storageClass: 'fast' } } },
+    { replicas: 1, liveTitles: { volume: 'pvc', pvc: { size: '2Gi' } } },
+    { replicas: 1, liveTitles: { volume: 'pvc', pvc: { existingClaim: 'mine' } } },
     { fullnameOverride: 'films' },
     { nameOverride: 'movies' },
     { image: { tag: '1.2.3' } },
@@ -41,6 +44,16 @@ export const REFUSED: Readonly<
   Record<string, readonly (readonly [what: string, values: object, message: RegExp])[]>
 > = {
   'movie-recommender': [
+    [
+      'a log of live titles that two pods would write',
+      { liveTitles: { volume: 'pvc' } },
+      /liveTitles\.volume pvc is for one pod/u,
+    ],
+    [
+      'a log of live titles that an autoscaler would multiply',
+      { replicas: 1, autoscaling: { enabled: true }, liveTitles: { volume: 'pvc' } },
+      /set replicas to 1 and autoscaling\.enabled to false/u,
+    ],
     [
       'training without a store',
       { training: { enabled: true, catalogue: CATALOGUE } },
