@@ -41,18 +41,20 @@ interface Pace {
   readonly clients: number;
   /** Of each client. */
   readonly perSecond: number;
+  /** Requests that are sent in any case, however soon the work is done. */
+  readonly least?: number;
 }
 
 /** Sends load to the release's Service, from within, while something is done. */
 export async function underLoad(
   { namespace, name }: Release,
-  { clients, perSecond }: Pace,
+  { clients, perSecond, least = 0 }: Pace,
   work: () => Promise<unknown>,
 ): Promise<Outcome> {
   const child = spawn('kubectl', [
     ...['-n', namespace, 'exec', '-i', DRIVER, '--', NODE],
     ...['--input-type=module-typescript', '-e', LOAD],
-    ...[`http://${name}/recommend`, String(clients), String(1_000 / perSecond)],
+    ...[`http://${name}/recommend`, String(clients), String(1_000 / perSecond), String(least)],
   ]);
   const written = Promise.all([text(child.stdout), text(child.stderr)]);
   try {

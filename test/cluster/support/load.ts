@@ -1,20 +1,22 @@
 /**
  * Load, from a pod inside the cluster: clients that ask again in their own time, half of them on a
- * connection that they keep, half on a new one each time. Ends when stdin does, and then writes what
- * came of it as one line of JSON. Runs in the image under test, which has Node and nothing else.
+ * connection that they keep, half on a new one each time. Ends when stdin has ended and enough requests
+ * were sent, and then writes what came of them as one line of JSON. Runs in the image under test, which
+ * has Node and nothing else.
  *
- * Arguments: URL, clients, milliseconds between two requests of a client.
+ * Arguments: URL, clients, milliseconds between two requests of a client, least number of requests.
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const [url, clients, pace] = process.argv.slice(1);
+const [url, clients, pace, least] = process.argv.slice(1);
 const BODY = '{"movie_id":1}';
 const HEADERS = { 'content-type': 'application/json', 'content-length': BODY.length };
 const GIVE_UP_MS = 10_000;
 
 const seen: Record<string, number> = {};
-let going = true;
+let ended = false;
+let sent = 0;
 let longestMs = 0;
 
 /** @returns the status, or the code of what went wrong */
@@ -35,7 +37,8 @@ function ask(agent: Agent | false): Promise<string> {
 async function client(number: number): Promise<void> {
   const agent = number % 2 === 0 ? new Agent({ keepAlive: true, maxSockets: 1 }) : false;
   await sleep((number * Number(pace)) / Number(clients));
-  while (going) {
+  while (!ended || sent < Number(least)) {
+    sent++;
     const started = performance.now();
     const outcome = await ask(agent);
     const ms = performance.now() - started;
@@ -46,7 +49,7 @@ async function client(number: number): Promise<void> {
   if (agent !== false) agent.destroy();
 }
 
-process.stdin.resume().once('end', () => (going = false));
+process.stdin.resume().once('end', () => (ended = true));
 await Promise.all(Array.from({ length: Number(clients) }, (_, number) => client(number)));
 console.log(JSON.stringify({ seen, longestMs: Math.round(longestMs) }));
 process.exit(0);
