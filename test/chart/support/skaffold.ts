@@ -105,7 +105,7 @@ function patched(raw: unknown, { profiles = [] }: Config, profile?: string): Con
       throw new Error(`${path} of the profile ${String(profile)} is not there`);
     if (op === 'replace') place[last] = value;
     else if (Array.isArray(place)) place.splice(Number(last), 1);
-    else delete place[last];
+    else Reflect.deleteProperty(place, last);
   }
   return configSchema.parse(copy);
 }

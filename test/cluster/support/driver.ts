@@ -13,12 +13,12 @@ const LOAD = readFileSync(join(import.meta.dirname, 'load.ts'), 'utf8');
 /** What came of the requests that were sent. */
 export interface Outcome {
   /** Requests by status, or by the code of the error. */
-  readonly seen: Readonly<Record<string, number>>;
+  readonly seen: Readonly<Partial<Record<string, number>>>;
   readonly longestMs: number;
 }
 
 export const sent = ({ seen }: Outcome): number =>
-  Object.values(seen).reduce((sum, count) => sum + count, 0);
+  Object.values(seen).reduce<number>((sum, count = 0) => sum + count, 0);
 export const failed = (outcome: Outcome): number => sent(outcome) - (outcome.seen['200'] ?? 0);
 
 /** A pod that has nothing to do with the release but the image, from which load is sent. */

@@ -27,9 +27,9 @@ export interface Series {
 
 /** What is asked of the cluster's Prometheus. */
 export interface ClusterPrometheus {
-  query(expr: string): Promise<readonly Series[]>;
-  targets(): Promise<readonly Target[]>;
-  ruleGroups(): Promise<readonly RuleGroup[]>;
+  readonly query: (expr: string) => Promise<readonly Series[]>;
+  readonly targets: () => Promise<readonly Target[]>;
+  readonly ruleGroups: () => Promise<readonly RuleGroup[]>;
 }
 
 export const hasPrometheus = (): Promise<boolean> =>

@@ -40,6 +40,6 @@ export function misspelt(object: object, [kind, path, right, wrong]: Typo): obje
     place = place[step] as Record<string, unknown>;
   if (!(right in place)) throw new Error(`${kind} has no ${path}.${right}`);
   place[wrong] = place[right];
-  delete place[right];
+  Reflect.deleteProperty(place, right);
   return copy;
 }
