@@ -1,6 +1,7 @@
 /**
- * Three projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
- * `monitoring` drives them with a real Prometheus and Alertmanager beside them.
+ * Projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
+ * `monitoring` drives them with a real Prometheus and Alertmanager beside them, `chart` renders the
+ * charts, `cluster` installs them.
  */
 const swc = {
   jsc: {
@@ -43,5 +44,7 @@ export default {
       displayName: 'monitoring',
       testMatch: ['<rootDir>/test/monitoring/**/*.spec.ts'],
     },
+    { ...shared, displayName: 'chart', testMatch: ['<rootDir>/test/chart/**/*.spec.ts'] },
+    { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/test/cluster/**/*.spec.ts'] },
   ],
 };
