@@ -51,7 +51,10 @@ export class FittedCatalogue implements Catalogue {
     this.films = films;
     this.order = new FilmOrder(films.length);
     this.byId = new Lazy(() => numberIds(films));
-    this.lazyTitles = new Lazy(() => TitleIndex.building(films));
+    const { titles } = model;
+    this.lazyTitles = new Lazy(() =>
+      titles === undefined ? TitleIndex.building(films) : TitleIndex.assembling(films, titles),
+    );
     this.lazyFilters = new Lazy(() => FilterIndex.building(films));
     this.searcher = new Searcher(matrix, index, vocabulary.starts);
     // A wish is short by nature: what it says of a block is all that it wants there.

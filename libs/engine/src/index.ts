@@ -33,5 +33,6 @@ export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
+export type { TitleParts } from './titles/title-shelf.js';
 export { Vocabulary } from './vocabulary.js';
 export { type WordCount, WordCounter } from './word-counter.js';

@@ -1,6 +1,6 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
-export { decodeVerified, type SharedModel } from './artifact/shared-model.js';
+export { decodeVerified, type HandedModel } from './artifact/handed-model.js';
 export { FORMAT } from './artifact/model-tensors.js';
 export {
   type ChangedList,
@@ -65,7 +65,7 @@ export {
   VersionNotFoundError,
 } from './versions/errors.js';
 export { type ListedVersion, listModels, listVersions } from './versions/list-versions.js';
-export { type LoadedVersion, loadShared, loadVersion } from './versions/load-version.js';
+export { type LoadedVersion, loadHanded, loadVersion } from './versions/load-version.js';
 export { type Provenance, readManifest } from './versions/manifest.js';
 export { type Published, publishVersion } from './versions/publish.js';
 export { abort, promote, rollback, type Role } from './versions/put-in-service.js';

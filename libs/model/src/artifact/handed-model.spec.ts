@@ -3,18 +3,20 @@ import fc from 'fast-check';
 import { fit, type Model, PRESETS } from '#engine';
 import { answersOf, catalogues, partsOf } from '../testing/films.js';
 import { decodeArtifact, encodeArtifact, type ModelFile } from './artifact.js';
-import { decodeVerified, shareModel } from './shared-model.js';
+import { decodeVerified, handOver } from './handed-model.js';
 
 /** A model's file, read and verified here, and as it arrives in another thread. */
 function readTwice(model: Model): readonly [ModelFile, ModelFile] {
   const buffer = new Uint8Array(Buffer.concat(encodeArtifact(model).chunks));
   const digest = createHash('sha256').update(buffer).digest('hex');
   const here = decodeArtifact({ buffer, digest });
-  const sent = structuredClone(shareModel(buffer, here));
-  const steps = decodeVerified(sent);
+  // What is handed over is gone here.
+  const again = decodeArtifact({ buffer: buffer.slice(), digest });
+  const { handed, memory } = handOver(buffer, here);
+  const steps = decodeVerified(structuredClone(handed, { transfer: [...memory] }));
   for (;;) {
     const { done, value } = steps.next();
-    if (done === true) return [here, value];
+    if (done === true) return [again, value];
   }
 }
 
