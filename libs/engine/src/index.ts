@@ -34,5 +34,5 @@ export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
 export type { TitleParts } from './titles/title-shelf.js';
-export { Vocabulary } from './vocabulary.js';
+export { type TermTexts, Vocabulary } from './vocabulary.js';
 export { type WordCount, WordCounter } from './word-counter.js';

@@ -61,7 +61,8 @@ export async function prepare(
   recent: readonly FilmId[],
   signal: AbortSignal,
 ): Promise<void> {
-  await runInSlices(model.recommender.preparing(), signal);
+  // Before anybody asks for what policies make of it: they would make all at once.
+  await runInSlices(model.live.current.engine.preparing(), signal);
   await runInSlices(warmUp(model, recent), signal);
 }
 

@@ -8,7 +8,7 @@ import { decodeMatrix, decodeNeighbours } from './matrix-tensors.js';
 import { countOf, listOf, type Metadata } from './metadata.js';
 import { type Container, DATA_DIGEST } from './safetensors.js';
 import { below, TensorReader, VerifiedReader } from './tensor-reader.js';
-import { decodeVocabulary, encodeVocabulary, viewingVocabulary } from './vocabulary-tensors.js';
+import { decodeVocabulary, encodeVocabulary } from './vocabulary-tensors.js';
 
 /** How model files are laid out: the name and version that each states. */
 export const FORMAT = { name: 'movie-recommender', version: '1' } as const;
@@ -83,7 +83,7 @@ export function* viewModel(
   const reader = new VerifiedReader(tensors);
   const films = yield* viewingFilms(reader.of('films'), listOf(metadata, 'facts'), rows);
   const words = reader.of('vocabulary');
-  const vocabulary = yield* viewingVocabulary(words, blocks.length, columns);
+  const vocabulary = decodeVocabulary(words, blocks.length, columns, rows);
   const numbers = reader.of('matrix');
   const matrix: SparseMatrix = {
     rows,
