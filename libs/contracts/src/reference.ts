@@ -10,6 +10,14 @@ const counted = <Label extends z.ZodType>(label: Label) =>
  */
 export const referenceSchema = z.object({
   films: count.describe('How many films the model has'),
+  requests: z
+    .int()
+    .positive()
+    .optional()
+    .describe(
+      'For so many films the rest was counted: film i, by popularity, in proportion to 1/√(i + 1), as requests ask. ' +
+        'Missing in files from before: for all films alike',
+    ),
   scores: z
     .object({
       depth: z.int().positive().describe('Entries of each list that were looked at'),
@@ -25,8 +33,8 @@ export const referenceSchema = z.object({
       message: 'expected one count fewer than edges',
     })
     .describe('Scores of listed films'),
-  genres: counted(z.string()).describe('Films with each genre; a film may have several'),
-  decades: counted(z.int()).describe('Films of each decade, by its first year'),
+  genres: counted(z.string()).describe('How many of them have each genre; a film may have several'),
+  decades: counted(z.int()).describe('How many of them are of each decade, by its first year'),
   words: z
     .object({ counted: count, unknown: count })
     .describe('Words of descriptions, and those that no other film of the model has'),

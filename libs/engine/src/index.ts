@@ -27,6 +27,7 @@ export {
 } from './index/neighbours.js';
 export { type QueryVector, Searcher } from './index/searcher.js';
 export { invert, type InvertedIndex, type SparseMatrix } from './index/sparse-matrix.js';
+export { Lazy } from './lazy.js';
 export type { Model } from './model.js';
 export { Overlay, type Changes } from './overlay/overlay.js';
 export { Recommender, type Answer } from './recommender.js';

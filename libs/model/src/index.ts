@@ -22,7 +22,7 @@ export { type Examination, examine } from './evaluation/examine.js';
 export { coverage, exposureOf } from './evaluation/exposure.js';
 export { DEPTH, hit, type Measure, ndcg, recall, reciprocalRank } from './evaluation/measures.js';
 export { seededNumbers } from './evaluation/random.js';
-export { countScores, decadeOf, SCORE_EDGES } from './evaluation/reference.js';
+export { countScores, decadeOf, examiningRequests, SCORE_EDGES } from './evaluation/reference.js';
 export { sample } from './evaluation/sample.js';
 export {
   askable,
