@@ -4,6 +4,7 @@ import { ModelInService } from './model-in-service.js';
 import { type Refusal, toRefusal, TooLargeError } from './refusal.js';
 import { type ReadVersion, RefusedError } from './version-reader.js';
 import { type Preparation, prepare, prepareLater } from './warm-up.js';
+import { withYoungGenerationHeld } from './young-generation.js';
 
 /** A model takes the memory of its artifact and, for what is derived from it, about as much again. */
 const MEMORY_TIMES = 2;
@@ -32,7 +33,7 @@ export class ModelLoader {
   ): Promise<ModelInService | Refusal> {
     try {
       await this.assertFits(id);
-      return await this.makeReady(id, isServing, signal);
+      return await withYoungGenerationHeld(() => this.makeReady(id, isServing, signal));
     } catch (error) {
       signal.throwIfAborted();
       return error instanceof RefusedError ? error.refusal : toRefusal(error);

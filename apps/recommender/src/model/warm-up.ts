@@ -1,6 +1,7 @@
 import type { FilmId } from '#engine';
 import type { ModelInService } from './model-in-service.js';
 import { runInSlices } from './slices.js';
+import { withYoungGenerationHeld } from './young-generation.js';
 
 const KEPT = 256;
 const SAMPLED = 64;
@@ -86,5 +87,5 @@ export function prepareLater(
   signal: AbortSignal,
 ): void {
   // It ends early when the process does.
-  prepare(model, preparation, signal).catch(() => undefined);
+  withYoungGenerationHeld(() => prepare(model, preparation, signal)).catch(() => undefined);
 }
