@@ -1,3 +1,5 @@
+import { readlinkSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadHanded, openStore } from '#model';
 import { toRefusal } from './refusal.js';
@@ -15,4 +17,18 @@ async function read({ url, name, id }: ReaderTask): Promise<void> {
   }
 }
 
+/**
+ * Requests come first where processors are few. On Linux each thread has a priority of its own, by
+ * the last part of this link; elsewhere all stays as it is.
+ */
+function giveWay(): void {
+  try {
+    const thread = Number(readlinkSync('/proc/thread-self').split('/').at(-1));
+    setPriority(thread, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // No such file, or not allowed: it is a favour, nothing depends on it.
+  }
+}
+
+giveWay();
 await read(workerData as ReaderTask);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { fit, type Model, PRESETS } from '#engine';
+import { fit, type Model, PRESETS, Recommender } from '#engine';
 import { answersOf, catalogues, partsOf } from '../testing/films.js';
 import { decodeArtifact, encodeArtifact, type ModelFile } from './artifact.js';
 import { decodeVerified, handOver } from './handed-model.js';
@@ -20,6 +20,16 @@ function readTwice(model: Model): readonly [ModelFile, ModelFile] {
   }
 }
 
+/** What its titles and their beginnings find. */
+function foundIn(model: Model) {
+  const { titles } = new Recommender(model);
+  return model.films.flatMap(({ title, originalTitle = title }) => [
+    titles.find(title),
+    titles.find(originalTitle),
+    titles.search(title.slice(0, 4), 5),
+  ]);
+}
+
 describe('a model that another thread has verified', () => {
   it('is equal in all its parts, and answers the same', () => {
     fc.assert(
@@ -27,6 +37,7 @@ describe('a model that another thread has verified', () => {
         const [here, there] = readTwice(fit(films, PRESETS.hybrid));
         expect(partsOf(there.model)).toEqual(partsOf(here.model));
         expect(answersOf(there.model)).toEqual(answersOf(here.model));
+        expect(foundIn(there.model)).toEqual(foundIn(here.model));
         expect({ ...there, model: undefined }).toEqual({ ...here, model: undefined });
       }),
       { numRuns: 50 },
