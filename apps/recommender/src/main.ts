@@ -1,3 +1,4 @@
+import './http/keep-tick-shape.js';
 import { hasStarted } from './starting.js';
 import 'reflect-metadata';
 import { CommanderError } from 'commander';

@@ -72,6 +72,7 @@ export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,
+  MODEL_ROLES,
   type ModelRole,
   type ModelsResponse,
   type ModelSummary,
@@ -115,7 +116,7 @@ export {
   type ProblemError,
   type Suggestion,
 } from './problem.js';
-export { referenceSchema, type Reference } from './reference.js';
+export { type ExpectedRequests, type Reference, referenceSchema } from './reference.js';
 export {
   batchEnvelopeSchema,
   batchRequestSchema,

@@ -16,14 +16,17 @@ export { overlapOf } from './comparison/list-distance.js';
 export type { SideFigures } from './comparison/model-side.js';
 
 export { bootstrap, meanOf } from './evaluation/bootstrap.js';
+export { decadeOf } from './evaluation/decade.js';
 export { evaluateModel } from './evaluation/evaluate-model.js';
 export { evaluateRatings } from './evaluation/evaluate-ratings.js';
 export { type Examination, examine } from './evaluation/examine.js';
+export { expectingRequests } from './evaluation/expected-requests.js';
 export { coverage, exposureOf } from './evaluation/exposure.js';
 export { DEPTH, hit, type Measure, ndcg, recall, reciprocalRank } from './evaluation/measures.js';
 export { seededNumbers } from './evaluation/random.js';
-export { countScores, decadeOf, examiningRequests, SCORE_EDGES } from './evaluation/reference.js';
 export { sample } from './evaluation/sample.js';
+export { countScores, SCORE_EDGES } from './evaluation/score-bins.js';
+export { countingWords } from './evaluation/unknown-words.js';
 export {
   askable,
   countLikes,
