@@ -14,17 +14,16 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import type { Film } from '#engine';
 import { loadModel } from '#model';
-import { randomNumbers } from '../libs/engine/src/testing/random.ts';
+import { heavyBodies } from './heavy-bodies.ts';
 import type { Phase, Sample } from './open-loop.ts';
 import {
   Child,
   describeMachine,
-  fitResampled,
   freePort,
   judge,
   percentile,
+  resampledModel,
   residentMegabytes,
   sendOpenLoop,
 } from './support.ts';
@@ -38,37 +37,6 @@ const WINDOW_MS = 200;
 const BARS = { p99Ms: 25, recoveryMs: 1_000, memoryGrowth: 1.25 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
-
-/** Fits a catalogue of resampled films, unless there is a model already. */
-async function makeModel(): Promise<string> {
-  const given = process.env.BENCH_MODEL;
-  if (given !== undefined) return given;
-  const model = join(scratch, 'model.safetensors');
-  await fitResampled(scratch, FILMS, 1, ['--out', model]);
-  return model;
-}
-
-/** Several films, some to avoid, conditions, reasons: the most expensive of what is usual. */
-function heavyBodies(films: readonly Film[], count: number): string[] {
-  const random = randomNumbers(7);
-  const draw = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)];
-  const someFilms = (least: number, most: number) =>
-    Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, () => ({
-      id: draw(films).id,
-    }));
-  return Array.from({ length: count }, () =>
-    JSON.stringify({
-      seeds: someFilms(2, 5),
-      avoid: someFilms(1, 2),
-      filter: {
-        genres: { any: ['Drama', draw(['Comedy', 'Thriller', 'Action'])] },
-        year: { from: 1970 + Math.floor(random() * 30) },
-      },
-      limit: 10,
-      explain: true,
-    }),
-  );
-}
 
 /** Requests a second that are answered when each of two clients asks as soon as it has its answer. */
 async function findCapacity(url: string, bodies: readonly string[]): Promise<number> {
@@ -121,7 +89,7 @@ function recoveryMs(samples: readonly Sample[], from: number, calmP99: number): 
   }
 }
 
-const model = await makeModel();
+const model = await resampledModel(scratch, FILMS);
 const { films } = (await loadModel(model)).model;
 const bodies = heavyBodies(films, 500);
 const [port, metricsPort] = [await freePort(), await freePort()];

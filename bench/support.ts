@@ -37,6 +37,15 @@ export async function fitResampled(
   execFileSync('node', ['dist/apps/trainer/src/main.js', 'fit', catalogue, ...target]);
 }
 
+/** Path of a model of so many resampled films: made in a folder, or what BENCH_MODEL names. */
+export async function resampledModel(folder: string, count: number): Promise<string> {
+  const given = process.env.BENCH_MODEL;
+  if (given !== undefined) return given;
+  const model = join(folder, 'model.safetensors');
+  await fitResampled(folder, count, 1, ['--out', model]);
+  return model;
+}
+
 /** Carries out a plan from a process of its own (`open-loop.ts`). */
 export async function sendOpenLoop(folder: string, plan: Plan): Promise<Sample[]> {
   const [planPath, samplesPath] = [join(folder, 'plan.json'), join(folder, 'samples.json')];
