@@ -77,22 +77,27 @@ export class LeaderElection {
     const { clock } = this.parts;
     while (!signal.aborted) {
       const askedAt = clock.elapsed();
-      if (await this.attempt(signal)) return this.lead(askedAt);
+      if (await this.attempt(this.times.renewDeadlineMs, signal)) return this.lead(askedAt);
       await sleep(clock, this.untilNextLook(), signal);
     }
     return undefined;
   }
 
-  /** A failure is as good as a refusal: the next look tells. */
-  private async attempt(signal: AbortSignal): Promise<boolean> {
+  /** Not longer than `ms`. A failure is as good as a refusal: the next look tells. */
+  private async attempt(ms: number, signal: AbortSignal): Promise<boolean> {
+    if (ms <= 0) return false;
     const { lease, identity } = this.options;
-    try {
-      return await this.takeOrRenew(signal);
-    } catch (error) {
-      if (!signal.aborted)
+    const { controller, release } = childOf(signal);
+    const tried = this.takeOrRenew(controller.signal).catch((error: unknown) => {
+      if (!controller.signal.aborted)
         this.parts.logger.warn({ err: error, lease, identity }, 'the lease could not be had');
       return false;
-    }
+    });
+    const timedOut = sleep(this.parts.clock, ms, controller.signal).then(() => false);
+    const isMine = await Promise.race([tried, timedOut]);
+    controller.abort();
+    release();
+    return isMine;
   }
 
   private async takeOrRenew(signal: AbortSignal): Promise<boolean> {
@@ -141,29 +146,13 @@ export class LeaderElection {
       if (left <= 0) return;
       await sleep(clock, Math.min(this.times.retryMs, left), signal);
       const askedAt = clock.elapsed();
-      const isRenewed = await this.within(
+      const isRenewed = await this.attempt(
         renewedAt + this.times.renewDeadlineMs - askedAt,
         signal,
-        (each) => this.attempt(each),
       );
       if (isRenewed) renewedAt = askedAt;
       else if (this.seen !== undefined && !this.isMine(this.seen.lease)) return;
     }
-  }
-
-  /** Runs a step that is aborted, and no longer waited for, after `ms`. */
-  private async within(
-    ms: number,
-    signal: AbortSignal,
-    step: (signal: AbortSignal) => Promise<boolean>,
-  ): Promise<boolean> {
-    if (ms <= 0 || signal.aborted) return false;
-    const { controller, release } = childOf(signal);
-    const timedOut = sleep(this.parts.clock, ms, controller.signal).then(() => false);
-    const isDone = await Promise.race([step(controller.signal), timedOut]);
-    controller.abort();
-    release();
-    return isDone;
   }
 
   private async giveBack(until: number): Promise<void> {
