@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { decimal, httpUrl, label, seconds, text } from './fields.js';
+import { filledIn } from './filled-in.js';
 import { atLeastOne, exactlyOne, keyedBy, notAbove, ruled } from './rules.js';
 
 /** What the operator knows how to measure, from Prometheus or from the pods themselves. */
@@ -83,9 +84,9 @@ export const analysisSchema = ruled(
       .object({ url: httpUrl().describe('Its address, such as http://prometheus.monitoring:9090') })
       .optional()
       .describe("Where measurements come from; without it, from the pods' own metrics"),
-    metrics: keyedBy(z.array(metric).max(16), 'name')
-      .prefault(DEFAULT_METRICS)
-      .describe('What is measured, and what it must be'),
+    metrics: filledIn(keyedBy(z.array(metric).max(16), 'name'), DEFAULT_METRICS).describe(
+      'What is measured, and what it must be',
+    ),
     failureLimit: limit(0, 'Failed measurements of one metric that are borne; one more rolls back'),
     inconclusiveLimit: limit(
       120,

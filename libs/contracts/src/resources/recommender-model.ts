@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { evaluationSpecSchema } from './evaluation.js';
 import { label } from './fields.js';
+import { filledIn } from './filled-in.js';
 import { API_VERSION, metadataSchema } from './metadata.js';
 import { DEFAULT_ROLLOUT, rolloutPlanSchema } from './rollout-plan.js';
 import { ruled } from './rules.js';
@@ -29,15 +30,15 @@ export const recommenderModelSpecSchema = z.object({
     ),
   catalogue: catalogueSchema.describe('The films to train from'),
   ratings: ratingsSchema.optional().describe('Who liked what, as MovieLens has it'),
-  training: trainingSchema.prefault({}).describe('How the model is trained'),
+  training: filledIn(trainingSchema, {}).describe('How the model is trained'),
   store: storeSchema.describe('Where its versions are kept: exactly one of these'),
-  evaluation: evaluationSpecSchema
-    .prefault({})
-    .describe('What a version must show before it meets any traffic'),
+  evaluation: filledIn(evaluationSpecSchema, {}).describe(
+    'What a version must show before it meets any traffic',
+  ),
   serving: servingSchema.describe('Which pods serve it'),
-  rollout: rolloutPlanSchema
-    .prefault(DEFAULT_ROLLOUT)
-    .describe('How a version that has passed comes into service'),
+  rollout: filledIn(rolloutPlanSchema, DEFAULT_ROLLOUT).describe(
+    'How a version that has passed comes into service',
+  ),
   rollback: rollback
     .optional()
     .describe(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisSchema } from './analysis.js';
 import { seconds } from './fields.js';
+import { filledIn } from './filled-in.js';
 import { ruled } from './rules.js';
 
 const step = z.object({
@@ -37,9 +38,9 @@ export const rolloutPlanSchema = ruled(
     steps: steps
       .optional()
       .describe('Steps of a canary; after the last one the candidate is promoted'),
-    analysis: analysisSchema
-      .prefault({})
-      .describe('How the candidate is judged meanwhile, always beside the stable version'),
+    analysis: filledIn(analysisSchema, {}).describe(
+      'How the candidate is judged meanwhile, always beside the stable version',
+    ),
   }),
   {
     rule: "self.strategy != 'Canary' || (has(self.steps) && self.steps.size() > 0)",

@@ -16,7 +16,7 @@ const UNKNOWN = new Set([
  * references, in which unknown fields are pruned and not refused.
  */
 export const structuralSchema = (schema: z.ZodType): Node =>
-  structural(z.toJSONSchema(schema, { io: 'input' }) as Node);
+  structural(z.toJSONSchema(schema, { io: 'input' }));
 
 function structural(node: Node): Node {
   if (node['x-kubernetes-int-or-string'] === true) return intOrString(node);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { label, objectName, quantity, seconds, share, text } from './fields.js';
+import { filledIn } from './filled-in.js';
 import { atLeastOne, ruled } from './rules.js';
 
 const amounts = (of: string) =>
@@ -66,6 +67,11 @@ const schedule = z
     'Trains on a schedule too; what comes out the same is the same version, and not rolled out again',
   );
 
+const resources = z.object({
+  requests: amounts('What the pod is given at least'),
+  limits: amounts('What the pod is given at most'),
+});
+
 /** How a model is trained. */
 export const trainingSchema = z.object({
   image: z
@@ -78,14 +84,11 @@ export const trainingSchema = z.object({
     .enum(['hybrid', 'sklearn'])
     .default('hybrid')
     .describe('hybrid: all that is known of a film; sklearn: descriptions only, as scikit-learn'),
-  parameters: trainingParametersSchema.prefault({}).describe('What differs from the preset'),
-  resources: z
-    .object({
-      requests: amounts('What the pod is given at least'),
-      limits: amounts('What the pod is given at most'),
-    })
-    .prefault({ requests: { cpu: '250m', memory: '256Mi' }, limits: { memory: '1Gi' } })
-    .describe('Resources of each training pod'),
+  parameters: filledIn(trainingParametersSchema, {}).describe('What differs from the preset'),
+  resources: filledIn(resources, {
+    requests: { cpu: '250m', memory: '256Mi' },
+    limits: { memory: '1Gi' },
+  }).describe('Resources of each training pod'),
   deadlineSeconds: seconds(30, 604_800)
     .default(3600)
     .describe('Seconds after which a training is given up, its retries included'),
