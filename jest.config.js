@@ -1,6 +1,7 @@
 /**
- * Three projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
- * `monitoring` drives them with a real Prometheus and Alertmanager beside them.
+ * Four projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
+ * `monitoring` drives them with a real Prometheus and Alertmanager beside them, `api-server` asks a
+ * real API server of Kubernetes, which it starts itself.
  */
 const swc = {
   jsc: {
@@ -16,7 +17,7 @@ const shared = {
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Only packages published as ESM are compiled; jest cannot load those as they are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|csv-parse|commander|cookie|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
+    '/node_modules/(?!(@kubernetes|agent-base|jose|jsonpath-plus|oauth4webapi|openid-client|socks-proxy-agent|@nestjs|csv-parse|commander|cookie|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {
@@ -42,6 +43,11 @@ export default {
       ...shared,
       displayName: 'monitoring',
       testMatch: ['<rootDir>/test/monitoring/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'api-server',
+      testMatch: ['<rootDir>/test/api-server/**/*.spec.ts'],
     },
   ],
 };

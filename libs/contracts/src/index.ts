@@ -156,3 +156,4 @@ export { DOCS_FILES, type DocsFile } from './docs-page.js';
 export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';
 export { OPERATIONS } from './openapi/operations/index.js';
 export type { Operation } from './openapi/operation.js';
+export * from './resources/index.js';
