@@ -3,7 +3,8 @@ import { MISS, proportionInterval } from './proportion.js';
 
 type Counted = Readonly<{ bounds: readonly number[]; counts: readonly number[] }>;
 
-const totalOf = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0);
+const totalOf = (counts: readonly number[]): number =>
+  counts.reduce((sum, count) => sum + count, 0);
 
 /**
  * The quantile of a histogram, as Prometheus' `histogram_quantile` has it: linear inside a bucket whose
