@@ -63,10 +63,10 @@ function healthy({ refusal, target }: Situation, { rollout }: Course): Finding {
 }
 
 function promoted({ target, refusal }: Situation, course: Course): Finding {
-  const { rollout, spread, reason, message } = course;
+  const { rollout, isServed, reason, message } = course;
   if (target !== undefined && target.spec.id === rollout.stable)
-    return spread?.isEverywhere === true
-      ? { status: 'True', reason: 'Promoted', message: 'every pod serves it' }
+    return isServed === true
+      ? { status: 'True', reason: 'Promoted', message: 'the pods serve it' }
       : { status: 'Unknown', reason: 'Promoting', message };
   const why = refusal ?? { reason, message };
   return { status: 'False', reason: why.reason, message: why.message };

@@ -53,6 +53,22 @@ describe('the first model', () => {
     expect(world.condition('Ready')).toBe('Unknown NoServingPods');
   });
 
+  it('stays Ready while pods come and go, and not when one refuses it', () => {
+    const world = new World();
+    world.train();
+    world.silent.add('pod-0');
+    world.podCount = 5;
+    world.settle();
+    expect(world.condition('Ready')).toBe('True Promoted');
+    world.podCount = 0;
+    world.settle();
+    expect(world.condition('Ready')).toBe('True Promoted');
+    world.podCount = 2;
+    world.refused.add(A);
+    world.pass(330);
+    expect(world.condition('Ready')).toBe('False LoadingRefused');
+  });
+
   it('stalls when pods refuse it, as there is nothing to go back to, and recovers by itself', () => {
     const world = new World();
     world.refused.add(A);
@@ -294,7 +310,7 @@ describe('a canary', () => {
     world.silent.add('pod-1');
     world.pass(3_600);
     expect(world.rollout).toMatchObject({ candidate: B, weight: 10 });
-    expect(world.condition('Stalled')).toBe('True PodsSilent');
+    expect(world.condition('Reconciling')).toBe('True PodsSilent');
   });
 
   it('is replaced by a newer candidate in one write', () => {
@@ -327,9 +343,9 @@ describe('a canary', () => {
     const world = onTrial();
     world.pass(90);
     world.status = undefined;
-    world.pass(60);
+    world.pass(120);
     expect(world.rollout?.weight).toBe(10);
-    world.pass(60);
+    world.pass(30);
     expect(world.rollout?.weight).toBe(50);
   });
 

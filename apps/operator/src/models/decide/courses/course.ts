@@ -31,6 +31,8 @@ export interface Course {
   readonly analysis?: AnalysisStatus | undefined;
   readonly healthy?: Finding;
   readonly spread?: Spread;
+  /** The stable version is served by every pod, or was and none refuses it. */
+  readonly isServed?: boolean;
   /** Milliseconds since the epoch; when time alone changes something. */
   readonly lookAgainAt?: readonly (number | undefined)[];
 }

@@ -12,15 +12,29 @@ export function settle(situation: Situation): Course {
   const since = msOf(journal.since);
   const serving = { id: rollout.stable ?? '', variant: 'stable' } as const;
   const spread = spreadOf(observed.pods, serving, since, now);
+  const isServed = isServedBy(situation, spread);
   const settled =
     rollout.stable === undefined
       ? ahead(situation)
-      : (onTheWay(situation, spread) ?? ahead(situation));
-  return { ...settled, rollout, actions: [], spread, lookAgainAt: [spread.deadline] };
+      : (onTheWay(situation, spread, isServed) ?? ahead(situation));
+  return { ...settled, rollout, actions: [], spread, isServed, lookAgainAt: [spread.deadline] };
+}
+
+/** A pod that starts, or cannot be asked for a moment, does not undo what was reached. */
+export function isServedBy({ rollout, status }: Situation, spread: Spread): boolean {
+  const promoted = status.conditions?.find(({ type }) => type === 'Promoted');
+  const wasServed =
+    status.stable?.id === rollout.stable &&
+    (promoted?.reason === 'Promoted' || status.phase === 'Stable');
+  return spread.isEverywhere || (wasServed && spread.refusing.length === 0);
 }
 
 /** The version that is to be in service for everybody is not, or another still is for somebody. */
-function onTheWay({ observed, rollout, journal }: Situation, spread: Spread) {
+function onTheWay(
+  { observed, rollout, journal }: Situation,
+  spread: Spread,
+  isServed: boolean,
+): Settled | undefined {
   const { stable = '' } = rollout;
   const isTried = observed.pods.some(({ serving }) =>
     serving?.some(({ id, variant }) => variant !== 'stable' && id !== stable),
@@ -32,16 +46,16 @@ function onTheWay({ observed, rollout, journal }: Situation, spread: Spread) {
       state: 'working',
       reason: failure?.reason ?? 'CandidateWithdrawn',
       message: `pods are leaving the candidate${failure === undefined ? '' : `: ${failure.message}`}`,
-    } satisfies Settled;
+    };
   }
-  if (spread.isEverywhere) return undefined;
+  if (isServed) return undefined;
   const isStuck = spread.refusing.length > 0;
   return {
     phase: 'Promoting',
     state: isStuck ? 'stuck' : 'working',
     reason: isStuck ? 'LoadingRefused' : spread.total === 0 ? 'NoServingPods' : 'Promoting',
     message: `version ${shortId(stable)}: ${spreadText(spread)}`,
-  } satisfies Settled;
+  };
 }
 
 /** What is in service is everywhere; is it what is wanted? */

@@ -93,9 +93,8 @@ function obstacleOf(watched: Watched): Obstacle | undefined {
   const { situation, id, stage, spread, start, assessment } = watched;
   const { now, spec } = situation;
   if (!spread.isEverywhere || start === undefined) {
-    const isStuck = spread.silent.length > 0 && spread.deadline === undefined;
-    const reason = isStuck ? 'PodsSilent' : 'Loading';
-    return { reason, message: spreadText(spread), isStuck, until: spread.deadline };
+    const reason = spread.silent.length > 0 ? 'PodsSilent' : 'Loading';
+    return { reason, message: spreadText(spread), until: spread.deadline };
   }
   const end = start + stage.durationSeconds * 1_000;
   if (assessment.state === 'stuck')
