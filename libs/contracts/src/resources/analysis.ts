@@ -44,7 +44,9 @@ const metric = ruled(
       .min(0)
       .max(1_000_000_000)
       .default(100)
-      .describe('With fewer samples in the window the measurement is inconclusive'),
+      .describe(
+        'With fewer samples nothing succeeds: the window grows, up to the whole step, until there are as many',
+      ),
     max: decimal().optional().describe('Most that the candidate may show'),
     min: decimal().optional().describe('Least that the candidate may show'),
     maxRelative: decimal()
@@ -90,7 +92,8 @@ export const analysisSchema = ruled(
     failureLimit: limit(0, 'Failed measurements of one metric that are borne; one more rolls back'),
     inconclusiveLimit: limit(
       120,
-      'Inconclusive measurements of one metric in a row that are borne; one more rolls back',
+      'Inconclusive measurements of one metric in a row after which the resource is Stalled; the ' +
+        'candidate keeps its weight, and goes on once there is enough to be judged by',
     ),
     errorLimit: limit(
       120,

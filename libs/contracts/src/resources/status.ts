@@ -67,8 +67,11 @@ const measurement = z.object({
   samples: count().optional().describe("Samples in the candidate's window"),
   message: z.string().max(1024).optional().describe('What was found, for people'),
   measuredAt: moment().optional().describe('When it was measured'),
+  windowSeconds: count()
+    .optional()
+    .describe('Seconds up to then that it is about; more while there are too few samples'),
   successes: count().default(0).describe('Successful measurements in this step'),
-  failures: count().default(0).describe('Failed measurements in this step'),
+  failures: count().default(0).describe('Failed measurements of this candidate'),
   inconclusive: count().default(0).describe('Inconclusive measurements in a row'),
   errors: count().default(0).describe('Measurements in a row that could not be made'),
 });
