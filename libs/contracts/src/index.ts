@@ -15,6 +15,7 @@ export {
   type PinRequest,
 } from './admin.js';
 export { environmentSchema, type Environment } from './environment.js';
+export { operatorEnvironmentSchema, type OperatorEnvironment } from './operator-environment.js';
 export {
   FEEDBACK_EVENTS,
   FEEDBACK_VARIANTS,

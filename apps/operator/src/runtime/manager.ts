@@ -56,7 +56,7 @@ export class Manager {
   }
 
   /** A cache that starts and stops with the manager. */
-  cache<T extends KubeObject>(resource: Resource<T>, options: CacheOptions = {}): Cache<T> {
+  cache<T extends KubeObject>(resource: Resource<T>, options: CacheOptions<T> = {}): Cache<T> {
     const { metrics } = this.parts;
     const { kind } = resource;
     const onRestart = (): void => metrics.restarted(kind);

@@ -23,6 +23,7 @@ export interface ReflectorOptions<T extends KubeObject> {
   /** All where it is left out. */
   readonly namespace?: string;
   readonly labelSelector?: string;
+  readonly keep: (object: T) => T;
   /** How often all is listed anew, give or take a tenth. */
   readonly relistMs: number;
 }
@@ -108,7 +109,7 @@ export class Reflector<T extends KubeObject> {
       const asked = { namespace, labelSelector, limit: PAGE, continue: page };
       const list = await client.list(resource, asked, signal);
       signal.throwIfAborted();
-      for (const item of list.items) found.push(withoutNoise(item));
+      for (const item of list.items) found.push(this.kept(item));
       page = list.continue;
       version = list.resourceVersion;
     } while (page !== undefined);
@@ -151,10 +152,14 @@ export class Reflector<T extends KubeObject> {
     }
   }
 
+  private kept(object: T): T {
+    return this.options.keep(withoutNoise(object));
+  }
+
   private take({ type, object }: WatchEvent<T>): void {
     this.isSynced = true;
     this.position = object.metadata.resourceVersion;
-    if (type === 'ADDED' || type === 'MODIFIED') this.store.put(withoutNoise(object));
-    else if (type === 'DELETED') this.store.remove(withoutNoise(object));
+    if (type === 'ADDED' || type === 'MODIFIED') this.store.put(this.kept(object));
+    else if (type === 'DELETED') this.store.remove(object);
   }
 }

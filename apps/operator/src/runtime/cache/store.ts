@@ -9,6 +9,10 @@ export interface Change<T> {
   readonly previous?: T;
 }
 
+const isSame = (one: KubeObject, other: KubeObject): boolean =>
+  one.metadata.resourceVersion !== undefined &&
+  one.metadata.resourceVersion === other.metadata.resourceVersion;
+
 /** The objects of a kind as they were last seen, by key; tells what becomes of them. */
 export class Store<T extends KubeObject> {
   private readonly objects = new Map<string, T>();
@@ -31,7 +35,7 @@ export class Store<T extends KubeObject> {
   put(object: T): void {
     const key = keyOfObject(object);
     const previous = this.objects.get(key);
-    if (previous !== undefined && isOlder(object, previous)) return;
+    if (previous !== undefined && (isOlder(object, previous) || isSame(object, previous))) return;
     this.objects.set(key, object);
     this.tell({ key, current: object, previous });
   }
