@@ -1,5 +1,5 @@
-import { type Interval } from './interval.js';
-import { MISS, proportionInterval } from './proportion.js';
+import type { Interval } from './interval.js';
+import { proportionInterval } from './proportion.js';
 
 type Counted = Readonly<{ bounds: readonly number[]; counts: readonly number[] }>;
 
@@ -31,11 +31,11 @@ export function quantileOf({ bounds, counts }: Counted, q: number, above: number
  * ends of the exact interval of the share that is q (David & Nagaraja, Order Statistics, 2003,
  * section 7.1). What lies above all bounds may be anything, so the upper end is infinite there.
  */
-export function quantileInterval(buckets: Counted, q: number, miss = MISS): Interval {
+export function quantileInterval(buckets: Counted, q: number): Interval {
   const total = totalOf(buckets.counts);
   const last = buckets.bounds.at(-1) ?? 0;
   if (total <= 0) return { low: 0, estimate: 0, high: Infinity };
-  const shares = proportionInterval(q * total, total, miss);
+  const shares = proportionInterval(q * total, total);
   return {
     low: quantileOf(buckets, shares.low, last),
     estimate: quantileOf(buckets, q, last),
