@@ -92,7 +92,10 @@ export class Applier {
     const { namespace, name } = model.metadata;
     const version = { namespace, name: versionName(name, hash) };
     const made = await client.get(VERSIONS, version, signal);
-    if (made !== undefined) return caches.versions.assume(made);
+    if (made !== undefined) {
+      caches.versions.assume(made);
+      return;
+    }
     const { spec } = model;
     const stable = stableOf(observer.rolloutOf(model));
     const job = trainingJob({

@@ -109,4 +109,9 @@ export function digestsOf({ data = {}, binaryData = {}, ...rest }: ConfigMap): C
 }
 
 /** Of a training's pod only what it left behind. */
-export const remainsOf = ({ spec: _spec, ...pod }: Pod): Pod => pod;
+export const remainsOf = ({ apiVersion, kind, metadata, status }: Pod): Pod => ({
+  apiVersion,
+  kind,
+  metadata,
+  status,
+});

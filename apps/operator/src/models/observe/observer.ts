@@ -118,10 +118,10 @@ export class Observer {
   private async measure(model: RecommenderModel, observed: Observed, now: number) {
     const { metrics } = model.spec.rollout.analysis;
     return Promise.all(
-      measurementsDue(observed, now).map((request): Measurement | Promise<Measurement> => {
+      measurementsDue(observed, now).map((request): Promise<Measurement> => {
         const metric = metrics.find(({ name }) => name === request.metric);
         return metric === undefined
-          ? { ...request, error: `there is no metric ${request.metric}` }
+          ? Promise.resolve({ ...request, error: `there is no metric ${request.metric}` })
           : this.parts.measure(model, request, metric, now);
       }),
     );

@@ -95,7 +95,10 @@ export class FakeApiServer {
   }
 
   /** Carries a request out at once, as somebody does who is not under test. */
-  handle(request: ApiRequest): ApiResponse {
+  handle({ body, ...rest }: ApiRequest): ApiResponse {
+    // As it comes over a wire: without what is undefined.
+    const request: ApiRequest =
+      body === undefined ? rest : { ...rest, body: JSON.parse(JSON.stringify(body)) as unknown };
     this.requests++;
     const path = parsePath(request.path);
     const key = path.key;
@@ -215,8 +218,10 @@ export class FakeApiServer {
     const isStatus = path.subresource === 'status';
     const body = request.body as Stored;
     if (live === undefined && isStatus) return refuse(404, 'NotFound');
-    const { uid } = body.metadata;
+    const { uid, resourceVersion } = body.metadata;
     if (uid !== undefined && uid !== live?.metadata.uid) return refuse(409, 'Conflict');
+    if (resourceVersion !== undefined && resourceVersion !== live?.metadata.resourceVersion)
+      return refuse(409, 'Conflict');
     const memory = `${path.key}#${path.subresource ?? ''}`;
     const before = this.applied.get(memory) ?? {};
     this.applied.set(memory, body);
