@@ -1,3 +1,4 @@
+import { idOf } from './testing/cluster.js';
 import { type Outcome, type StoryOptions, tell } from './testing/story.js';
 
 /** More for a long look: FAULT_RUNS=10000. */
@@ -20,7 +21,11 @@ describe('the operator, whatever goes wrong', () => {
 
   it('brings a good version into service and takes a bad one back, when nothing goes wrong', () => {
     expect(untroubled.broken).toEqual([]);
-    expect(untroubled.state).toMatchObject({ weight: 0, phase: expect.any(String) });
+    expect(untroubled.state).toMatchObject({
+      weight: 0,
+      versions: [idOf('B'), undefined, idOf('A')],
+      lastFailure: ['AnalysisFailed', idOf('C').slice(0, 12)],
+    });
     expect(untroubled.writes).toBeGreaterThan(10);
   });
 

@@ -57,10 +57,18 @@ export class ModelReconciler {
   };
 }
 
+/** Of objects of the cache, which are never changed: most are looked at more than once. */
+const readBefore = new WeakMap<ModelObject, RecommenderModel>();
+
 /** @throws Error where the definition in the cluster is not the one that this operator knows */
 function read(object: ModelObject): RecommenderModel {
+  const known = readBefore.get(object);
+  if (known !== undefined) return known;
   const model = recommenderModelSchema.safeParse(object);
-  if (model.success) return model.data;
+  if (model.success) {
+    readBefore.set(object, model.data);
+    return model.data;
+  }
   const [issue] = model.error.issues;
   throw new Error(`${issue.path.join('.')}: ${issue.message}: is the CRD of this version installed?`);
 }
@@ -80,8 +88,14 @@ export function ofModel({ key, current, previous }: Change<ModelObject>): readon
   return isStatus ? [] : [key];
 }
 
+/** Listed again, and nothing new: the list of the resources themselves is reason enough to look. */
+const isSame = ({ current, previous }: Change<KubeObject>): boolean =>
+  current?.metadata.resourceVersion === previous?.metadata.resourceVersion;
+
 /** Of what carries the label with the name of the resource. */
-export function ofLabel({ current, previous }: Change<KubeObject>): readonly string[] {
+export function ofLabel(change: Change<KubeObject>): readonly string[] {
+  const { current, previous } = change;
+  if (isSame(change)) return [];
   const { namespace, labels } = (current ?? previous)?.metadata ?? {};
   const name = labels?.[LABELS.model];
   return name === undefined ? [] : [keyOf({ namespace, name })];
@@ -92,8 +106,7 @@ export const ofConfigMap =
   (models: Caches['models']) =>
   (change: Change<ConfigMap>): readonly string[] => {
     const { current, previous } = change;
-    const isSame = current?.metadata.resourceVersion === previous?.metadata.resourceVersion;
-    if (isSame) return [];
+    if (isSame(change)) return [];
     const { namespace, name } = (current ?? previous)?.metadata ?? {};
     const readers = models
       .list((model) => model.metadata.namespace === namespace && isNamedIn(model, name))

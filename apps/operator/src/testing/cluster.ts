@@ -1,5 +1,4 @@
-import type { Rollout, Trained } from '#contracts';
-import { LABELS } from '#contracts';
+import { LABELS, type Rollout, type Trained } from '#contracts';
 import type { Measurement, MeasurementRequest } from '../judgement/measurement.js';
 import { hashOf } from '../models/decide/hash.js';
 import { type ConfigMap, type Job, JOB_NAME } from '../models/kinds.js';
@@ -33,6 +32,11 @@ interface Pod {
   seen: readonly { readonly at: number; readonly text: string }[];
 }
 
+interface Applied {
+  readonly metadata: { readonly name: string; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
 /**
  * What lies behind the API in memory: Jobs that train, pods that load what the roll-out says and tell
  * it, measurements. Nothing goes wrong in here; that is left to the connections of the operator.
@@ -56,14 +60,14 @@ export class FakeCluster {
   }
 
   /** As `kubectl apply` and `kubectl scale` do. */
-  put(group: string, plural: string, object: object & { metadata: { name: string } }): void {
+  put(group: string, plural: string, object: Applied): void {
     const path = `${group}/namespaces/${NAMESPACE}/${plural}/${object.metadata.name}`;
     this.server.handle({ method: 'PATCH', path, body: object });
   }
 
   setCatalogue(name: string, catalogue: string): void {
     const data = { 'films.csv': catalogue };
-    this.put('/api/v1', 'configmaps', { metadata: { name }, data } as never);
+    this.put('/api/v1', 'configmaps', { metadata: { name }, data });
   }
 
   addPods(app: string, count: number): void {
@@ -72,7 +76,7 @@ export class FakeCluster {
       const ip = `10.0.${Math.floor(this.pods.length / 250)}.${this.pods.length % 250}`;
       this.pods.push({ name, app, ip, seen: [] });
       const status = { phase: 'Running', podIP: ip, startTime: this.clock.date().toISOString() };
-      this.put('/api/v1', 'pods', { metadata: { name, labels: { app } }, status } as never);
+      this.put('/api/v1', 'pods', { metadata: { name, labels: { app } }, status });
     }
   }
 
@@ -124,7 +128,7 @@ export class FakeCluster {
           ownerReferences: [{ kind: 'Job', name, uid: job.metadata.uid }],
         },
         status: { phase: 'Succeeded', containerStatuses: [{ state: { terminated } }] },
-      } as never);
+      });
       const conditions = [{ type: 'Complete', status: 'True' }];
       const status = { startTime: creationTimestamp, completionTime: finishedAt, conditions };
       this.server.handle({

@@ -29,7 +29,7 @@ export class Laws {
   }
 
   private checkJob(object: KubeObject): void {
-    const key = trainingKey(object as Job);
+    const key = trainingKey(object);
     if (this.jobs.has(key)) this.broken.push(`two Jobs for one hash: ${key}`);
     this.jobs.add(key);
   }

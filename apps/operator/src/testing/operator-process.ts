@@ -79,7 +79,7 @@ export class OperatorProcess {
         const isWrite = request.method !== 'GET' && !request.path.includes('/leases');
         if (isWrite && answer.status < 400 && ++this.writes === this.options.diesAfterWrite)
           this.kill();
-        if (dying.aborted) throw dead();
+        dying.throwIfAborted();
         return answer;
       },
       open: (request, signal) => {

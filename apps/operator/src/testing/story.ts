@@ -30,10 +30,11 @@ export interface Outcome {
   readonly writes: number;
 }
 
-const spec = {
-  catalogue: { source: { configMap: { name: `${NAME}-films`, key: 'films.csv' } } },
+/** Of a model with a catalogue, pods and a canary of its own. */
+export const specOf = (name: string): object => ({
+  catalogue: { source: { configMap: { name: `${name}-films`, key: 'films.csv' } } },
   store: { persistentVolumeClaim: { claimName: 'models', path: 'store' } },
-  serving: { selector: { matchLabels: { app: NAME } } },
+  serving: { selector: { matchLabels: { app: name } } },
   rollout: {
     strategy: 'Canary',
     steps: [
@@ -47,7 +48,7 @@ const spec = {
       metrics: [{ name: 'errors', kind: 'errorRatio', max: '0.01', windowSeconds: 30 }],
     },
   },
-};
+});
 
 /**
  * A model is made, a better catalogue comes (at first with too little traffic to be judged), then a bad
@@ -84,7 +85,7 @@ export async function tell(options: StoryOptions): Promise<Outcome> {
   cluster.addPods(NAME, 2);
   cluster.setCatalogue(`${NAME}-films`, 'A');
   const resource = { apiVersion: API_VERSION, kind: 'RecommenderModel', metadata: { name: NAME } };
-  cluster.put(`/apis/${API_VERSION}`, 'recommendermodels', { ...resource, spec } as never);
+  cluster.put(`/apis/${API_VERSION}`, 'recommendermodels', { ...resource, spec: specOf(NAME) });
   await until('the first version', serves('A'));
 
   cluster.health.set(idOf('B'), 'scarce');

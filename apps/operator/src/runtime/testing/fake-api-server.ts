@@ -69,8 +69,10 @@ export class FakeApiServer {
   }
 
   all(plural: string): readonly Stored[] {
-    const ends = (key: string): boolean => parsePath(key).plural === plural;
-    return [...this.objects].filter(([key]) => ends(key)).map(([, object]) => object);
+    const found: Stored[] = [];
+    for (const [key, object] of this.objects)
+      if (key.includes(`/${plural}/`) && parsePath(key).plural === plural) found.push(object);
+    return found;
   }
 
   /** Forgets the history: whoever watches from before gets 410, open watches too. */

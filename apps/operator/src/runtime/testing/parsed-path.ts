@@ -18,7 +18,19 @@ export interface ParsedPath {
 const PATH =
   /^(?<root>\/api\/v1|\/apis\/[^/]+\/[^/]+)(?:\/namespaces\/(?<namespace>[^/]+))?\/(?<plural>[^/]+)(?:\/(?<name>[^/]+))?(?:\/(?<subresource>[^/]+))?$/u;
 
+const parsed = new Map<string, ParsedPath>();
+
+/** The same few paths come again and again. */
 export function parsePath(path: string): ParsedPath {
+  const known = parsed.get(path);
+  if (known !== undefined) return known;
+  const fresh = parse(path);
+  if (parsed.size > 10_000) parsed.clear();
+  parsed.set(path, fresh);
+  return fresh;
+}
+
+function parse(path: string): ParsedPath {
   const [bare, query = ''] = path.split('?');
   const groups: Partial<Record<string, string>> = PATH.exec(bare)?.groups ?? {};
   const { root, namespace, plural, name, subresource } = groups;
