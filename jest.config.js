@@ -1,7 +1,8 @@
 /**
- * Four projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
+ * Projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
  * `monitoring` drives them with a real Prometheus and Alertmanager beside them, `api-server` asks a
- * real API server of Kubernetes, which it starts itself.
+ * real API server of Kubernetes, which it starts itself, `chart` renders the charts, `cluster`
+ * installs them.
  */
 const swc = {
   jsc: {
@@ -49,5 +50,7 @@ export default {
       displayName: 'api-server',
       testMatch: ['<rootDir>/test/api-server/**/*.spec.ts'],
     },
+    { ...shared, displayName: 'chart', testMatch: ['<rootDir>/test/chart/**/*.spec.ts'] },
+    { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/test/cluster/**/*.spec.ts'] },
   ],
 };

@@ -1,16 +1,20 @@
 /**
- * Writes what is generated from the schemas in libs/contracts and committed: `openapi.json` and the
- * definitions of the custom resources.
+/**
+ * Writes what is generated and committed: `openapi.json` and the definitions of the custom resources,
+ * from the schemas in libs/contracts, and the README of each chart.
  *
  * Usage: npm run generate
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { customResourceDefinitions, openApiDocument } from '#contracts';
+import { chartReadme } from './chart-readme.ts';
 import { resourceFiles } from './resource-files.ts';
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
 writeFileSync('openapi.json', `${JSON.stringify(openApiDocument({ version }), null, 2)}\n`);
+for (const folder of globSync('charts/*/Chart.yaml').map(dirname))
+  writeFileSync(join(folder, 'README.md'), chartReadme(folder));
 for (const { path, text } of resourceFiles(customResourceDefinitions())) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -1,6 +1,6 @@
 import { UIDS } from '../dashboards/uids.ts';
 import { OPERATOR, PROMETHEUS } from '../metrics/foreign.ts';
-import { selectorOf } from '../promql/select.ts';
+import { anyOf, selectorOf } from '../promql/select.ts';
 import { OPERATOR_JOB } from '../settings.ts';
 import type { Alert } from './alert.ts';
 
@@ -8,6 +8,8 @@ const select = selectorOf(`job="${OPERATOR_JOB}"`);
 const up = select(PROMETHEUS.up);
 const leader = select(OPERATOR.leader);
 const BY = 'sum by (namespace, job, controller)';
+/** A model passes through these in minutes; in the others it may wait for viewers, or for people. */
+const IN_PASSING = anyOf('phase', 'Pending', 'Promoting', 'RollingBack', 'Failed');
 
 /** Shipped with the operator's chart: where there is no operator there are no such rules. */
 export const OPERATOR_ALERTS: readonly Alert[] = [
@@ -44,6 +46,16 @@ export const OPERATOR_ALERTS: readonly Alert[] = [
     summary: 'The operator keeps failing at {{ $labels.controller }}.',
     description:
       '{{ $value | humanizePercentage }} of the reconciliations of {{ $labels.controller }} end in an error.',
+    dashboard: UIDS.operator,
+  },
+  {
+    name: 'RecommenderRolloutStuck',
+    severity: 'ticket',
+    expr: `max by (namespace, job, model, phase) (${select(OPERATOR.rolloutPhase, IN_PASSING)}) > 0`,
+    wait: '30m',
+    summary: 'The roll-out of {{ $labels.model }} is stuck in {{ $labels.phase }}.',
+    description:
+      'The model {{ $labels.model }} has been in the phase {{ $labels.phase }} for half an hour. The version that was in service stays there, and no other comes.',
     dashboard: UIDS.operator,
   },
   {

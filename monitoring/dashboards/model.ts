@@ -1,11 +1,12 @@
+import { DRIFT_MIN_SAMPLES } from '#telemetry';
 import { CLICK_RECORDS } from '../alerts/clicks.ts';
 import { OURS } from '../metrics/ours.ts';
 import { anyOf } from '../promql/select.ts';
 import type { MonitoringSettings } from '../settings.ts';
 import type { ClassicDashboard } from './classic.ts';
 import { dashboard, type Row } from './dashboard.ts';
-import { buckets, mean, perSecond, quantiles, share } from './expressions.ts';
-import { graph, heatmap, stat, table, timeline } from './panel.ts';
+import { buckets, mean, perSecond, quantile, quantiles, share } from './expressions.ts';
+import { comparison, graph, heatmap, stat, table, timeline } from './panel.ts';
 import { UIDS } from './uids.ts';
 import { labelChoice, select, selectRecorded, targetChoices } from './variables.ts';
 
@@ -24,6 +25,12 @@ const shareOfLists = (outcome: string, by: string): string =>
     perSecond(OURS.requests, by, outcome, OF_VERSION),
     perSecond(OURS.requests, by, LISTS, OF_VERSION),
   );
+/** 0 where nothing has failed yet, so that there is a line for each version that answers. */
+const failedShare = share(
+  `(${perSecond(OURS.requests, BY_VERSION, 'outcome="error"', OF_VERSION)}\nor\n` +
+    `0 * ${perSecond(OURS.requests, BY_VERSION, OF_VERSION)})`,
+  perSecond(OURS.requests, BY_VERSION, OF_VERSION),
+);
 /** Mean over the instances: each looks at a window of its own. */
 const byVersion = (gauge: typeof OURS.catalogCoverage): string =>
   `avg by (model_version) (${select(gauge, OF_VERSION)})`;
@@ -91,7 +98,8 @@ const glance: Row = {
     }),
     stat({
       title: 'Catalogue coverage',
-      description: 'Share of the catalogue that came up in the last lists.',
+      description:
+        'Share of the catalogue that came up in the last lists, of the version that shows most.',
       unit: 'percentunit',
       width: 4,
       decimals: 1,
@@ -185,9 +193,64 @@ const versions: Row = {
   ],
 };
 
+const ofEachVariant = (expr: string): string => `max by (variant, model_version) (${expr})`;
 const trial: Row = {
   title: 'Candidate against stable',
   panels: [
+    comparison({
+      title: 'Side by side',
+      description:
+        'The same figures of the stable model and of the candidate, now. Look at the graphs below before a decision: few requests make figures jump.',
+      unit: 'none',
+      width: 24,
+      height: 5,
+      alerts: ['RecommenderCandidateClickedLess', 'RecommenderEmptyListSurge'],
+      rows: { variant: 'Variant', model_version: 'Version' },
+      columns: [
+        {
+          title: 'Lists per second',
+          unit: 'reqps',
+          expr: perSecond(OURS.requests, BY_VERSION, LISTS, OF_VERSION),
+        },
+        { title: 'Failed', unit: 'percentunit', expr: failedShare },
+        {
+          title: 'Empty or filled up',
+          unit: 'percentunit',
+          expr: shareOfLists(UNHELPFUL, BY_VERSION),
+        },
+        {
+          title: 'Films in a list',
+          unit: 'short',
+          expr: mean(OURS.resultsReturned, 'model_version', OF_VERSION),
+        },
+        {
+          title: 'Score of the best film',
+          unit: 'short',
+          expr: quantile(0.5, OURS.similarityScore, 'model_version', OF_VERSION),
+        },
+        {
+          title: 'Coverage',
+          unit: 'percentunit',
+          expr: byVersion(OURS.catalogCoverage),
+        },
+        { title: 'Gini', unit: 'percentunit', expr: byVersion(OURS.exposureGini) },
+        {
+          title: 'Diversity',
+          unit: 'percentunit',
+          expr: byVersion(OURS.listDiversity),
+        },
+        {
+          title: 'Clicks per impression',
+          unit: 'percentunit',
+          expr: ofEachVariant(
+            share(
+              perSecond(OURS.feedback, BY_VERSION, 'event="click"', OF_VERSION),
+              perSecond(OURS.feedback, BY_VERSION, 'event="impression"', OF_VERSION),
+            ),
+          ),
+        },
+      ],
+    }),
     graph({
       title: 'Click-through',
       description: 'Clicks for each impression over the last six hours, by variant.',
@@ -220,6 +283,41 @@ const trial: Row = {
       queries: [{ expr: shareOfLists(UNHELPFUL, BY_VERSION), legend: VERSION_LEGEND }],
     }),
     graph({
+      title: 'Score of the best film',
+      description:
+        'How alike the first film of the middle list is to what was asked for, by version. Versions with other settings score on other scales.',
+      unit: 'short',
+      width: 8,
+      queries: [
+        {
+          expr: quantile(0.5, OURS.similarityScore, 'model_version', OF_VERSION),
+          legend: 'median {{model_version}}',
+        },
+      ],
+    }),
+    graph({
+      title: 'Films in a list',
+      description:
+        'Mean length of the lists, by version. Fewer than the other version: its lists are cut short.',
+      unit: 'short',
+      width: 8,
+      queries: [
+        {
+          expr: mean(OURS.resultsReturned, 'model_version', OF_VERSION),
+          legend: '{{model_version}}',
+        },
+      ],
+    }),
+    graph({
+      title: 'Failed requests',
+      description:
+        'Requests that one version could not answer, as a share of all that it was chosen for.',
+      unit: 'percentunit',
+      width: 8,
+      alerts: ['RecommenderAvailabilityBurn'],
+      queries: [{ expr: failedShare, legend: VERSION_LEGEND }],
+    }),
+    graph({
       title: 'Shadow: same films',
       description:
         'How much the lists of the shadow have in common with those that were answered; 1 is the same films.',
@@ -243,13 +341,6 @@ const trial: Row = {
       isStacked: true,
       queries: [{ expr: perSecond(OURS.shadowRequests, 'result'), legend: '{{result}}' }],
     }),
-    graph({
-      title: 'Request log',
-      description: 'Answers that were to be logged, by what came of it; none where that is off.',
-      unit: 'reqps',
-      width: 24,
-      queries: [{ expr: perSecond(OURS.requestLogLines, 'result'), legend: '{{result}}' }],
-    }),
   ],
 };
 
@@ -261,14 +352,15 @@ const quality: Row = {
       description: 'How alike the first film of each list is to what was asked for: 1 is the same.',
       unit: 'short',
       width: 12,
-      queries: [{ expr: buckets(OURS.similarityScore), legend: '{{le}}' }],
+      queries: [{ expr: buckets(OURS.similarityScore, OF_VERSION), legend: '{{le}}' }],
     }),
     graph({
       title: 'Films in a list',
-      description: 'How long the lists are: shorter than asked for means that no more fit.',
+      description:
+        'How long the lists of the chosen versions are: shorter than asked for means that no more fit.',
       unit: 'short',
       width: 12,
-      queries: quantiles(OURS.resultsReturned),
+      queries: quantiles(OURS.resultsReturned, OF_VERSION),
     }),
     graph({
       title: 'Catalogue coverage',
@@ -336,12 +428,13 @@ const drifting: Row = {
     }),
     graph({
       title: 'Samples',
-      description: 'Observations in the windows of the signals. With too few a signal is left out.',
+      description: `Observations in the windows of the signals, of the instance that has fewest. Below ${DRIFT_MIN_SAMPLES} (the dashed line) it leaves the signal out.`,
+      bounds: { bad: DRIFT_MIN_SAMPLES, isFloor: true },
       unit: 'short',
       width: 8,
       queries: [
         {
-          expr: `sum by (signal) (${select(OURS.driftSamples, OF_VERSION)})`,
+          expr: `min by (signal) (${select(OURS.driftSamples, OF_VERSION)})`,
           legend: '{{signal}}',
         },
       ],
@@ -356,7 +449,7 @@ const feedback: Row = {
       title: 'Feedback',
       description: 'What people did with lists, by event and variant.',
       unit: 'cps',
-      width: 8,
+      width: 6,
       queries: [
         {
           expr: perSecond(OURS.feedback, 'event, variant', OF_VERSION),
@@ -368,15 +461,23 @@ const feedback: Row = {
       title: 'Films withheld',
       description: 'Films that no list may show, by the rule of the policy that says so.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [{ expr: `max by (rule) (${select(OURS.policyWithheld)})`, legend: '{{rule}}' }],
     }),
     graph({
       title: 'Films changed while running',
       description: 'Films that were added, changed or taken out since the model was loaded.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [{ expr: `max by (change) (${select(OURS.liveMovies)})`, legend: '{{change}}' }],
+    }),
+    graph({
+      title: 'Request log',
+      description: 'Answers that were to be logged, by what came of it; none where that is off.',
+      unit: 'reqps',
+      width: 6,
+      isStacked: true,
+      queries: [{ expr: perSecond(OURS.requestLogLines, 'result'), legend: '{{result}}' }],
     }),
   ],
 };

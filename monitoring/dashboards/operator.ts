@@ -27,12 +27,13 @@ const glance: Row = {
     }),
     stat({
       title: 'Leaders',
-      description: 'Instances that hold the lease. One is right: none and nothing happens.',
+      description:
+        'Instances that hold the lease, of the lease that has the fewest. One is right: with none nothing happens.',
       unit: 'short',
       width: 4,
       bounds: { bad: 1, isFloor: true },
       alerts: ['RecommenderOperatorWithoutLeader'],
-      queries: [{ expr: `sum(${select(OPERATOR.leader)})`, legend: 'leaders' }],
+      queries: [{ expr: `min(sum by (name) (${select(OPERATOR.leader)}))`, legend: 'leaders' }],
     }),
     stat({
       title: 'Errors',
@@ -77,9 +78,11 @@ const rollout: Row = {
   panels: [
     timeline({
       title: 'Phase of each roll-out',
-      description: 'Where each model is on its way from trained to stable.',
+      description:
+        'Where each model is on its way from trained to stable. Pending, Promoting, RollingBack and Failed are not to last.',
       unit: 'none',
       width: 12,
+      alerts: ['RecommenderRolloutStuck'],
       queries: [
         {
           expr: `max by (model, phase) (${select(OPERATOR.rolloutPhase, OF_MODEL)}) > 0`,

@@ -41,6 +41,8 @@ import { DATASOURCE, RUNBOOKS } from './variables.ts';
 export interface Query {
   readonly expr: string;
   readonly legend: string;
+  /** Whether the traces behind its observations are shown as dots, where there are any. */
+  readonly hasExemplars?: boolean;
 }
 
 /** What every panel has. Widths of one line add up to 24, heights of one line are the same. */
@@ -173,6 +175,45 @@ export function table(
   return common(panel, spec, PromQueryFormat.Table);
 }
 
+/** A figure of each row of a comparison. */
+export interface Column {
+  readonly title: string;
+  /** Grafana's name of the unit. */
+  readonly unit: string;
+  /** One series for each row, with labels that rows are told apart by, at least those that all columns have. */
+  readonly expr: string;
+}
+
+/** What is to be compared as rows, by label, with figures of several queries as their cells. */
+export function comparison(
+  spec: Omit<PanelSpec, 'queries'> & {
+    readonly rows: Readonly<Record<string, string>>;
+    readonly columns: readonly Column[];
+  },
+): Builder<Panel> {
+  const labels = Object.keys(spec.rows);
+  const fields = spec.columns.map((_, i) => `Value #${refIdOf(i)}`);
+  const titles = spec.columns.map(({ title }) => title);
+  const panel = new tables.PanelBuilder()
+    .showHeader(true)
+    .withTransformation({ id: 'merge', options: {} })
+    .withTransformation({
+      id: 'organize',
+      options: {
+        excludeByName: { Time: true },
+        indexByName: Object.fromEntries([...labels, ...fields].map((name, i) => [name, i])),
+        renameByName: {
+          ...spec.rows,
+          ...Object.fromEntries(fields.map((field, i) => [field, titles[i]])),
+        },
+      },
+    });
+  for (const { title, unit } of spec.columns)
+    panel.overrideByName(title, [{ id: 'unit', value: unit }]);
+  const queries = spec.columns.map(({ title, expr }) => ({ expr, legend: title }));
+  return common(panel, { ...spec, queries }, PromQueryFormat.Table);
+}
+
 function common(panel: AnyPanel, spec: PanelSpec, format?: PromQueryFormat): Builder<Panel> {
   const { title, description, unit, queries, width, height = DEFAULT_HEIGHT } = spec;
   panel
@@ -191,15 +232,22 @@ function common(panel: AnyPanel, spec: PanelSpec, format?: PromQueryFormat): Bui
   return panel;
 }
 
-function target({ expr, legend }: Query, i: number, format?: PromQueryFormat): Builder<Dataquery> {
+function target(
+  { expr, legend, hasExemplars = false }: Query,
+  i: number,
+  format?: PromQueryFormat,
+): Builder<Dataquery> {
   const query = new DataqueryBuilder()
-    .refId(String.fromCharCode('A'.charCodeAt(0) + i))
+    .refId(refIdOf(i))
     .datasource(DATASOURCE)
     .expr(expr)
     .legendFormat(legend);
   if (format !== undefined) query.format(format);
+  if (hasExemplars) query.exemplar(true);
   return format === PromQueryFormat.Table ? query.instant() : query.range();
 }
+
+const refIdOf = (i: number): string => String.fromCharCode('A'.charCodeAt(0) + i);
 
 function steps({ bounds }: PanelSpec): Threshold[] {
   if (bounds === undefined) return [{ value: null, color: COLOURS.good }];

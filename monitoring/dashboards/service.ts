@@ -91,7 +91,10 @@ const lists: Row = {
       description: 'From the parsed request to the list: the work of the recommender itself.',
       unit: 's',
       width: 12,
-      queries: quantiles(OURS.responseTime),
+      queries: quantiles(OURS.responseTime).map((query) => ({
+        ...query,
+        hasExemplars: query.legend === 'p99',
+      })),
     }),
   ],
 };
@@ -142,7 +145,7 @@ const traffic: Row = {
       width: 12,
       height: 9,
       alerts: ['RecommenderLatencyBurn'],
-      queries: [{ expr: buckets(OURS.httpDuration, SERVED), legend: '{{le}}' }],
+      queries: [{ expr: buckets(OURS.httpDuration, SERVED), legend: '{{le}}', hasExemplars: true }],
     }),
     graph({
       title: 'Slowest hundredth, by route',
@@ -152,7 +155,13 @@ const traffic: Row = {
       height: 9,
       bounds: { bad: LATENCY_BOUND },
       alerts: ['RecommenderLatencyBurn'],
-      queries: [{ expr: quantile(0.99, OURS.httpDuration, 'route', SERVED), legend: '{{route}}' }],
+      queries: [
+        {
+          expr: quantile(0.99, OURS.httpDuration, 'route', SERVED),
+          legend: '{{route}}',
+          hasExemplars: true,
+        },
+      ],
     }),
   ],
 };
@@ -217,7 +226,7 @@ const saturation: Row = {
       alerts: ['RecommenderEventLoopLag'],
       queries: [
         { expr: `max by (instance) (${select(PROCESS.eventLoopP99)})`, legend: 'p99 {{instance}}' },
-        { expr: `max by (instance) (${select(PROCESS.eventLoopP50)})`, legend: 'p50 {{instance}}' },
+        { expr: `max(${select(PROCESS.eventLoopP50)})`, legend: 'p50, highest' },
       ],
     }),
     graph({
@@ -230,7 +239,7 @@ const saturation: Row = {
     graph({
       title: 'Memory',
       description:
-        'Resident memory, what of it is the JavaScript heap and the models (external), and the limit.',
+        'Resident memory of each instance; the largest JavaScript heap and the largest memory outside of it (models); the limit.',
       unit: 'bytes',
       width: 8,
       alerts: ['RecommenderMemoryNearLimit'],
@@ -239,11 +248,8 @@ const saturation: Row = {
           expr: `max by (instance) (${select(PROCESS.resident)})`,
           legend: 'resident {{instance}}',
         },
-        { expr: `max by (instance) (${select(PROCESS.heapUsed)})`, legend: 'heap {{instance}}' },
-        {
-          expr: `max by (instance) (${select(PROCESS.external)})`,
-          legend: 'external {{instance}}',
-        },
+        { expr: `max(${select(PROCESS.heapUsed)})`, legend: 'largest heap' },
+        { expr: `max(${select(PROCESS.external)})`, legend: 'largest external' },
         { expr: `min(${select(OURS.memoryLimit)})`, legend: 'limit' },
       ],
     }),
@@ -263,10 +269,29 @@ const instances: Row = {
   title: 'Access and instances',
   panels: [
     graph({
+      title: 'Instances over time',
+      description:
+        'Instances that Prometheus reaches, those of them that have a model, and starts of processes: a staircase of starts is a crash loop.',
+      unit: 'short',
+      width: 6,
+      alerts: ['RecommenderTargetDown', 'RecommenderInstanceWithoutModel'],
+      queries: [
+        { expr: `sum(${select(PROMETHEUS.up)})`, legend: 'up' },
+        {
+          expr: `count(${select(OURS.modelInfo, 'variant="stable"')})`,
+          legend: 'with a model',
+        },
+        {
+          expr: `sum(changes(${select(PROCESS.started)}[$__rate_interval]))`,
+          legend: 'started anew',
+        },
+      ],
+    }),
+    graph({
       title: 'Refused for their key or rate',
       description: 'Requests that were not let in, by reason.',
       unit: 'reqps',
-      width: 8,
+      width: 6,
       isStacked: true,
       alerts: ['RecommenderSettingsReloadFailing'],
       queries: [{ expr: perSecond(OURS.accessDenied, 'reason'), legend: '{{reason}}' }],
@@ -275,7 +300,7 @@ const instances: Row = {
       title: 'Time by stage',
       description: 'Where the time of a list goes: naming films, searching, writing the answer.',
       unit: 's',
-      width: 8,
+      width: 6,
       isStacked: true,
       queries: [
         {
@@ -288,7 +313,7 @@ const instances: Row = {
       title: 'Instances',
       description: 'What runs where: version of the program and of Node.',
       unit: 'none',
-      width: 8,
+      width: 6,
       alerts: ['RecommenderMetricsMissing'],
       columns: { instance: 'Instance', namespace: 'Namespace', version: 'Version', node: 'Node' },
       queries: [{ expr: select(OURS.buildInfo), legend: '{{instance}}' }],

@@ -1,6 +1,6 @@
 import { OPERATOR, PROMETHEUS } from '../metrics/foreign.ts';
 import { OPERATOR_JOB } from '../settings.ts';
-import { type AlertTest, ofJob } from './rule-test.ts';
+import { type AlertTest, type Course, ofJob } from './rule-test.ts';
 import { counter, gauge } from './values.ts';
 
 const series = ofJob(OPERATOR_JOB);
@@ -11,6 +11,8 @@ const up = (labels: Labels): string => series(PROMETHEUS.up, labels);
 const leader = (labels: Labels): string => series(OPERATOR.leader, { ...labels, name: 'operator' });
 const errors = series(OPERATOR.reconcileErrors, { ...A, controller: 'model' });
 const reconciles = series(OPERATOR.reconciles, { ...A, controller: 'model', result: 'success' });
+const phase = (name: string, model = 'movies'): string =>
+  series(OPERATOR.rolloutPhase, { ...A, model, phase: name });
 const runs = (result: string): string =>
   series(OPERATOR.trainingRuns, { ...A, model: 'movies', result });
 
@@ -142,6 +144,63 @@ export const OPERATOR_TESTS: readonly AlertTest[] = [
           [14, 0],
           [59, 1],
         ],
+      },
+      { tells: 'nothing runs', kind: 'no data', series: {}, expects: [[39, 0]] },
+    ],
+  },
+  {
+    alert: 'RecommenderRolloutStuck',
+    courses: [
+      ...['Pending', 'Promoting', 'RollingBack', 'Failed'].map((name): Course => ({
+        tells: `${name} for fifty minutes, then on`,
+        kind: 'fires and recovers',
+        series: {
+          [phase(name)]: gauge([0, 10], [1, 50], [0, 20]),
+          [phase('Stable')]: gauge([0, 60], [1, 20]),
+        },
+        expects: [
+          [39, 0],
+          [40, 1],
+          [59, 1],
+          [60, 0],
+        ],
+      })),
+      {
+        tells: 'two models, of which one goes on',
+        kind: 'fires and recovers',
+        series: {
+          [phase('Promoting')]: gauge([1, 20], [0, 40]),
+          [phase('Promoting', 'series')]: gauge([1, 60]),
+        },
+        expects: [
+          [29, 0],
+          [30, 1],
+          [59, 1],
+        ],
+      },
+      {
+        tells: 'from phase to phase, none of them for long',
+        kind: 'silent',
+        series: {
+          [phase('Pending')]: gauge([1, 25], [0, 50]),
+          [phase('Promoting')]: gauge([0, 25], [1, 25], [0, 25]),
+          [phase('RollingBack')]: gauge([0, 50], [1, 25]),
+        },
+        expects: [
+          [30, 0],
+          [60, 0],
+          [74, 0],
+        ],
+      },
+      {
+        tells: 'a trial of a day, and one that waits for people',
+        kind: 'silent',
+        series: {
+          [phase('Canary')]: gauge([1, 1_440]),
+          [phase('Shadow', 'series')]: gauge([1, 1_440]),
+          [phase('AwaitingPromotion', 'shorts')]: gauge([1, 1_440]),
+        },
+        expects: [[1_439, 0]],
       },
       { tells: 'nothing runs', kind: 'no data', series: {}, expects: [[39, 0]] },
     ],

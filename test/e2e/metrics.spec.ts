@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { METHODS } from 'node:http';
 import { totalmem } from 'node:os';
-import { COUNTERS, DRIFT_THRESHOLDS, GAUGES, HISTOGRAMS } from '#telemetry';
+import { COUNTERS, DRIFT_THRESHOLDS, GAUGES, HISTOGRAMS, OPEN_METRICS_TYPE } from '#telemetry';
 import { send } from './support/http.js';
 import { type Family, parseExposition } from './support/prometheus.js';
 import { FILMS, sampleModel } from './support/sample.js';
@@ -94,6 +94,26 @@ describe('/metrics', () => {
     const { headers, text } = await send(service.metricsUrl, '/metrics');
     expect(headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
     expect(() => parseExposition(text)).not.toThrow();
+  });
+
+  it('is OpenMetrics for whoever asks for it, with the same series, and the plain format after that', async () => {
+    const plain = await scrape();
+    const accept = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.3';
+    const open = await send(service.metricsUrl, '/metrics', { headers: { accept } });
+    expect(open.headers['content-type']).toBe(OPEN_METRICS_TYPE);
+    expect(open.text).toMatch(/\n# EOF\n$/u);
+    expect(open.text).not.toContain(' # {');
+    const nameOf = (line: string) => /^[^\s{]+/u.exec(line)?.[0] ?? '';
+    const ours = (name: string) => name.startsWith('recommend');
+    const samples = new Set(
+      open.text
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'))
+        .map(nameOf),
+    );
+    const wanted = [...plain.values()].flatMap((family) => family.samples.map(({ name }) => name));
+    expect([...samples].filter(ours).sort()).toEqual([...new Set(wanted)].filter(ours).sort());
+    expect([...(await scrape()).keys()]).toEqual([...plain.keys()]);
   });
 
   it('has every metric of the project, with its type, help and labels', async () => {

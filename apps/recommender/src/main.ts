@@ -1,3 +1,4 @@
+import './http/keep-tick-shape.js';
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
 import { ModelFileError, StoreError } from '#model';

@@ -61,13 +61,17 @@ seccompProfile:
 
 {{- define "movie-recommender.containerSecurity" -}}
 allowPrivilegeEscalation: false
-readOnlyRootFilesystem: true
+readOnlyRootFilesystem: {{ not .Values.development.enabled }}
 capabilities:
   drop: [ALL]
 {{- end }}
 
 {{- define "movie-recommender.claim" -}}
 {{- .Values.model.store.pvc.existingClaim | default (printf "%s-models" (include "movie-recommender.fullname" .)) }}
+{{- end }}
+
+{{- define "movie-recommender.liveTitlesClaim" -}}
+{{- .Values.liveTitles.pvc.existingClaim | default (printf "%s-live-titles" (include "movie-recommender.fullname" .)) }}
 {{- end }}
 
 {{/* The store as the programs are told it. */}}

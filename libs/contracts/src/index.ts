@@ -73,6 +73,7 @@ export {
   modelCardSchema,
   modelsResponseSchema,
   type ModelCard,
+  MODEL_ROLES,
   type ModelRole,
   type ModelsResponse,
   type ModelSummary,

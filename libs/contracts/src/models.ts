@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /** What a version of a model can be in service as. */
-export const ROLES = ['stable', 'candidate', 'shadow'] as const;
-export type ModelRole = (typeof ROLES)[number];
+export const MODEL_ROLES = ['stable', 'candidate', 'shadow'] as const;
+export type ModelRole = (typeof MODEL_ROLES)[number];
 
 const identity = {
   name: z.string().meta({ description: 'Name of the model', examples: ['movies'] }),
@@ -10,7 +10,7 @@ const identity = {
     description: 'The first digits of the digest of its file',
     examples: ['3f9c2d41a0b7'],
   }),
-  variant: z.enum(ROLES).meta({
+  variant: z.enum(MODEL_ROLES).meta({
     description:
       'What it is in service as: `stable` and `candidate` answer, a `shadow` is only compared',
   }),

@@ -53,4 +53,36 @@ describe('BucketHistogram', () => {
         ?.value,
     ).toBe(3);
   });
+
+  it('keeps of each bucket the last observation that was traced', async () => {
+    const histogram = new BucketHistogram(DEFINITION, new Registry());
+    const observe = histogram.of({});
+    observe(0.1, 'a');
+    observe(0.4, 'b');
+    observe(0.3);
+    observe(3, 'c');
+    const { values: samples } = await histogram.get();
+    const told = samples.map(({ labels: of, exemplar }) => [
+      of.le,
+      exemplar?.labelSet.trace_id,
+      exemplar?.value,
+    ]);
+    expect(told).toEqual([
+      [0.001, undefined, undefined],
+      [0.5, 'b', 0.4],
+      [2, undefined, undefined],
+      ['+Inf', 'c', 3],
+      [undefined, undefined, undefined],
+      [undefined, undefined, undefined],
+    ]);
+    const times = samples.flatMap(({ exemplar }) => exemplar?.timestamp ?? []);
+    for (const time of times) expect(Math.abs(time - Date.now() / 1_000)).toBeLessThan(5);
+  });
+
+  it('tells nothing of traces in the plain format', async () => {
+    const [traced, plain] = [new Registry(), new Registry()];
+    new BucketHistogram(DEFINITION, traced).of({})(1, 'a');
+    new BucketHistogram(DEFINITION, plain).of({})(1);
+    expect(await traced.metrics()).toBe(await plain.metrics());
+  });
 });

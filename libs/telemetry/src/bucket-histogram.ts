@@ -6,12 +6,24 @@ import {
   type Registry,
 } from 'prom-client';
 
+/** One observation of a bucket, by the trace that it was made in. */
+export interface Exemplar {
+  readonly labelSet: { readonly trace_id: string };
+  readonly value: number;
+  /** Seconds since 1970. */
+  readonly timestamp: number;
+}
+
 /** A line of the exposition: a bucket, the sum or the count of one series. */
 interface Sample {
   readonly metricName: string;
   readonly labels: Readonly<Record<string, string | number>>;
   readonly value: number;
+  readonly exemplar?: Exemplar | undefined;
 }
+
+/** Takes an observation, and the trace in which it was made if that can be looked up. */
+export type Observe = (value: number, traceId?: string) => void;
 
 /** What one series has seen: how often each bucket, the last one above all bounds, and the sum. */
 interface Series {
@@ -19,7 +31,9 @@ interface Series {
   readonly counts: Float64Array;
   /** One number, in an array so that adding to it makes no new one. */
   readonly sum: Float64Array;
-  readonly observe: (value: number) => void;
+  /** The last traced observation of each bucket; empty where nothing is traced. */
+  readonly exemplars: readonly (Exemplar | undefined)[];
+  readonly observe: Observe;
 }
 
 /**
@@ -45,7 +59,7 @@ export class BucketHistogram<Label extends string> {
   }
 
   /** Takes the observations of one series; to be kept by whoever observes. */
-  of(labels: LabelValues<Label>): (value: number) => void {
+  of(labels: LabelValues<Label>): Observe {
     const key = this.keyOf(labels);
     const known = this.series.get(key) ?? this.makeSeries(labels);
     this.series.set(key, known);
@@ -76,21 +90,24 @@ export class BucketHistogram<Label extends string> {
     const { bounds } = this;
     const counts = new Float64Array(bounds.length + 1);
     const sum = new Float64Array(1);
-    const observe = (value: number): void => {
+    const exemplars: (Exemplar | undefined)[] = [];
+    const observe: Observe = (value, traceId) => {
       let bucket = 0;
       while (bucket < bounds.length && value > bounds[bucket]) bucket++;
       counts[bucket]++;
       sum[0] += value;
+      if (traceId !== undefined) exemplars[bucket] = exemplarOf(traceId, value);
     };
-    return { labels: { ...labels } as Series['labels'], counts, sum, observe };
+    return { labels: { ...labels } as Series['labels'], counts, sum, exemplars, observe };
   }
 
-  private samplesOf({ labels, counts, sum: [sum] }: Series): Sample[] {
+  private samplesOf({ labels, counts, sum: [sum], exemplars }: Series): Sample[] {
     let count = 0;
     const buckets = Array.from(counts, (seen, i) => {
       count += seen;
       const le = i < this.bounds.length ? this.bounds[i] : '+Inf';
-      return { metricName: `${this.name}_bucket`, labels: { le, ...labels }, value: count };
+      const bucket = { metricName: `${this.name}_bucket`, labels: { le, ...labels }, value: count };
+      return exemplars[i] === undefined ? bucket : { ...bucket, exemplar: exemplars[i] };
     });
     return [
       ...buckets,
@@ -99,3 +116,9 @@ export class BucketHistogram<Label extends string> {
     ];
   }
 }
+
+const exemplarOf = (traceId: string, value: number): Exemplar => ({
+  labelSet: { trace_id: traceId },
+  value,
+  timestamp: Date.now() / 1_000,
+});

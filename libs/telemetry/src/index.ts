@@ -1,4 +1,4 @@
-export { BucketHistogram } from './bucket-histogram.js';
+export { BucketHistogram, type Observe } from './bucket-histogram.js';
 export { Draining, type Closable } from './draining.js';
 export {
   DRIFT_MIN_SAMPLES,
@@ -10,4 +10,5 @@ export {
 export { createLogger, type Logger } from './logger.js';
 export { MetricBuffers } from './metric-buffers.js';
 export { COUNTERS, GAUGES, HISTOGRAMS } from './metrics.js';
+export { OPEN_METRICS_TYPE, toOpenMetrics } from './open-metrics.js';
 export { withoutKeys } from './redaction.js';

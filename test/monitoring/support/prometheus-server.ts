@@ -23,6 +23,8 @@ interface Answer<T> {
 export interface PrometheusServer {
   /** Series in the result of an instant query. @throws Error with what Prometheus says against it */
   query(expr: string): Promise<readonly unknown[]>;
+  /** Trace ids of the exemplars of the series that a query reads, of the last minutes. */
+  exemplars(expr: string): Promise<readonly string[]>;
   rules(): Promise<readonly RuleState[]>;
 }
 
@@ -58,11 +60,16 @@ export async function startPrometheus(options: Options): Promise<PrometheusServe
       `--config.file=${path}`,
       `--storage.tsdb.path=${join(scratch, `tsdb-${port}`)}`,
       `--web.listen-address=127.0.0.1:${port}`,
+      '--enable-feature=exemplar-storage',
       '--log.level=warn',
     ],
     `${url}/-/ready`,
   );
-  return { query: (expr) => query(url, expr), rules: () => rules(url) };
+  return {
+    query: (expr) => query(url, expr),
+    exemplars: (expr) => exemplars(url, expr),
+    rules: () => rules(url),
+  };
 }
 
 async function query(url: string, expr: string): Promise<readonly unknown[]> {
@@ -71,6 +78,20 @@ async function query(url: string, expr: string): Promise<readonly unknown[]> {
   const { status, error, data } = (await response.json()) as Answer<{ result: unknown[] }>;
   if (status !== 'success') throw new Error(`${String(error)} in ${expr}`);
   return data.result;
+}
+
+interface WithExemplars {
+  readonly exemplars: readonly { readonly labels: { readonly trace_id: string } }[];
+}
+
+async function exemplars(url: string, expr: string): Promise<readonly string[]> {
+  const now = Date.now() / 1_000;
+  const range = { start: String(now - 300), end: String(now + 1) };
+  const body = new URLSearchParams({ query: expr, ...range });
+  const response = await fetch(`${url}/api/v1/query_exemplars`, { method: 'POST', body });
+  const { status, error, data } = (await response.json()) as Answer<readonly WithExemplars[]>;
+  if (status !== 'success') throw new Error(`${String(error)} in ${expr}`);
+  return data.flatMap((series) => series.exemplars.map(({ labels }) => labels.trace_id));
 }
 
 async function rules(url: string): Promise<readonly RuleState[]> {

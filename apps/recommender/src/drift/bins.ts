@@ -1,22 +1,30 @@
-/** Labels numbered from 0, with one number more for all that the reference does not have. */
+import type { LabelShares, Shares } from './reference.js';
+
+/** Labels numbered from 0, with one number more for all that no reference has. */
 export class LabelBins {
-  /** Share of each bin in the reference; of the last one, for other labels, 0. */
-  readonly shares: readonly number[];
+  /** Share of each bin in each reference; of the last one, for other labels, 0. */
+  readonly references: readonly Shares[];
   private readonly bins: ReadonlyMap<string, number>;
 
   /**
-   * @param reference share of each label
-   * @param keyOf     labels with the same key are the same label
+   * @param references share of each label
+   * @param keyOf      labels with the same key are the same label
    */
   constructor(
-    reference: Readonly<Record<string, number>>,
+    references: readonly LabelShares[],
     private readonly keyOf: (label: string) => string,
   ) {
-    const shares = new Map<string, number>();
-    for (const [label, share] of Object.entries(reference))
-      shares.set(keyOf(label), (shares.get(keyOf(label)) ?? 0) + share);
-    this.bins = new Map([...shares.keys()].map((key, bin) => [key, bin]));
-    this.shares = [...shares.values(), 0];
+    const labels = new Set(references.flatMap((reference) => Object.keys(reference)));
+    this.bins = new Map([...new Set([...labels].map(keyOf))].map((key, bin) => [key, bin]));
+    this.references = references.map((reference) => {
+      const shares = new Array<number>(this.count).fill(0);
+      for (const [label, share] of Object.entries(reference)) shares[this.of(label)] += share;
+      return shares;
+    });
+  }
+
+  get count(): number {
+    return this.bins.size + 1;
   }
 
   of(label: string): number {

@@ -2,7 +2,7 @@ import { normalizeLabel, type Model, type RecommendRequest, WordCounter } from '
 import { DRIFT_MIN_SAMPLES, DRIFT_WINDOW, type DriftSignal } from '#telemetry';
 import { Ring } from '../metrics/ring.js';
 import { binOfScore, countBins, LabelBins } from './bins.js';
-import { populationStability } from './population-stability.js';
+import { leastPopulationStability } from './population-stability.js';
 import type { ReferenceDistributions } from './reference.js';
 import { RequestedLabels } from './requested-labels.js';
 import { ShareWindow } from './share-window.js';
@@ -69,10 +69,10 @@ export class DriftMonitor {
   }
 
   private scoreStability(): number {
-    const { edges, shares } = this.reference.scores;
+    const { edges, references } = this.reference.scores;
     const inner = edges.slice(1, -1);
     const bins = Uint16Array.from(this.scores.contents, (score) => binOfScore(score, inner));
-    return populationStability(countBins(bins, shares.length), shares);
+    return leastPopulationStability(countBins(bins, inner.length + 1), references);
   }
 }
 

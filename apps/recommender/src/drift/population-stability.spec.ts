@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { populationStability } from './population-stability.js';
+import { leastPopulationStability, populationStability } from './population-stability.js';
 
 const bins = fc.integer({ min: 1, max: 12 });
 const distributions = bins.chain((length) =>
@@ -47,4 +47,20 @@ describe('populationStability', () => {
   ])('%s', (_, counts, shares, wanted) => {
     expect(populationStability(counts, shares)).toBeCloseTo(wanted, 3);
   });
+});
+
+it('of several references the nearest counts', () => {
+  const [even, skewed] = [
+    [0.5, 0.5],
+    [0.9, 0.1],
+  ];
+  for (const counts of [
+    [700, 300],
+    [850, 150],
+    [100, 900],
+  ]) {
+    const each = [populationStability(counts, even), populationStability(counts, skewed)];
+    expect(each[0]).not.toBe(each[1]);
+    expect(leastPopulationStability(counts, [even, skewed])).toBe(Math.min(...each));
+  }
 });

@@ -1,6 +1,14 @@
 /** A share of nothing cannot be divided by: labels that the reference lacks count as this rare. */
 const LEAST_SHARE = 1e-4;
 
+/** The population stability index of counts against the nearest of several references. */
+export function leastPopulationStability(
+  counts: ArrayLike<number>,
+  references: readonly ArrayLike<number>[],
+): number {
+  return Math.min(...references.map((shares) => populationStability(counts, shares)));
+}
+
 /**
  * Population stability index of counts against reference shares: Σ (pᵢ − qᵢ) ln(pᵢ / qᵢ), where qᵢ
  * is what was expected of bin i and pᵢ what was found (Siddiqi, Credit Risk Scorecards, 2006; the

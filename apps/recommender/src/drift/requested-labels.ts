@@ -3,7 +3,7 @@ import { DRIFT_WINDOW } from '#telemetry';
 import { Ring } from '../metrics/ring.js';
 import { countBins, type LabelBins } from './bins.js';
 import { FilmLabels, NO_DECADE } from './film-labels.js';
-import { populationStability } from './population-stability.js';
+import { leastPopulationStability } from './population-stability.js';
 import { decadeOf } from './reference.js';
 
 /** A range over more decades than these is a wish for none of them in particular. */
@@ -62,5 +62,5 @@ export class RequestedLabels {
   }
 }
 
-const stability = (observed: Ring<Uint16Array>, { shares }: LabelBins): number =>
-  populationStability(countBins(observed.contents, shares.length), shares);
+const stability = (observed: Ring<Uint16Array>, { count, references }: LabelBins): number =>
+  leastPopulationStability(countBins(observed.contents, count), references);

@@ -11,12 +11,20 @@ import { logAnswer, onAnswered } from './answered.js';
 import { createNodeServer, type Front, refuseConnection } from './node-server.js';
 import { ProblemException } from './problem-exception.js';
 import { sendProblem } from './problem-filter.js';
+import { inTrace } from '../tracing/current-trace.js';
 import type { RequestTracer } from '../tracing/request-tracer.js';
 import type { RequestIds } from './request-ids.js';
 import { readableRoute } from './routes.js';
 
 /** The longest id in a path; ids are up to 200 characters, percent-encoded. */
 const MAX_PARAM_LENGTH = 1_000;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of its trace, where requests are traced and the collector is told of this one. */
+    sampledTraceId?: string | undefined;
+  }
+}
 
 export interface ServerOptions {
   readonly logger: Logger;
@@ -33,7 +41,8 @@ export interface ServerOptions {
 /** Told of every request, whatever becomes of it. */
 export interface RequestWatcher {
   begun(): void;
-  ended(request: FastifyRequest, status: number, seconds: number): void;
+  /** @param traceId of its trace, if that can be looked up */
+  ended(request: FastifyRequest, status: number, seconds: number, traceId?: string): void;
 }
 
 /** The HTTP server below Nest, with what every listener of the service has in common. */
@@ -68,7 +77,14 @@ export function createServer(options: ServerOptions): FastifyInstance {
     if (draining.isDraining) reply.header('connection', 'close');
     done(request.headers['content-encoding'] === undefined ? undefined : compressedBody());
   });
+  if (options.tracer !== undefined) answerInTrace(server);
   return server;
+}
+
+/** Not earlier than its handler: what reads a body is called back outside of what its request began. */
+function answerInTrace(server: FastifyInstance): void {
+  server.decorateRequest('sampledTraceId');
+  server.addHook('preHandler', ({ sampledTraceId }, _reply, done) => inTrace(sampledTraceId, done));
 }
 
 /** A number of proxies as a function, because Fastify takes a bare number for trust in nobody. */
@@ -109,8 +125,9 @@ function createWatch({ logger, watcher, tracer }: ServerOptions) {
     reply.header('x-request-id', request.id);
     watcher?.begun();
     const span = tracer?.begun(request.method, request.headers, request.id);
+    if (span !== undefined) request.sampledTraceId = span.sampledTraceId;
     onAnswered(reply.raw, (status, seconds) => {
-      watcher?.ended(request, status, seconds);
+      watcher?.ended(request, status, seconds, span?.sampledTraceId);
       span?.ended(readableRoute(request.routeOptions.url), status);
       const { method, url, apiKey, id: requestId } = request;
       const facts = { method, url, keyId: apiKey?.id, requestId, status, seconds };

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Gauge } from 'prom-client';
-import { BucketHistogram, GAUGES, HISTOGRAMS } from '#telemetry';
+import { BucketHistogram, GAUGES, HISTOGRAMS, type Observe } from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { RequestWatcher } from '../http/server.js';
 
@@ -32,10 +32,15 @@ export class HttpMetrics implements RequestWatcher {
     this.flying++;
   }
 
-  ended({ method, routeOptions }: FastifyRequest, status: number, seconds: number): void {
+  ended(
+    { method, routeOptions }: FastifyRequest,
+    status: number,
+    seconds: number,
+    traceId?: string,
+  ): void {
     this.flying--;
     const labels = { ...routeLabels(method, routeOptions.url), status_code: status };
-    this.duration.of(labels)(seconds);
+    this.duration.of(labels)(seconds, traceId);
   }
 
   /** The same for one route (undefined: for what is none), at less cost. */
@@ -48,16 +53,16 @@ export class HttpMetrics implements RequestWatcher {
   }
 
   private makeWatcher(route: RouteLabels): RouteWatcher {
-    const byStatus = new Map<number, (seconds: number) => void>();
-    const observerOf = (status: number): ((seconds: number) => void) =>
+    const byStatus = new Map<number, Observe>();
+    const observerOf = (status: number): Observe =>
       this.duration.of({ ...route, status_code: status });
     return {
       begun: () => this.begun(),
-      ended: (status, seconds) => {
+      ended: (status, seconds, traceId) => {
         this.flying--;
         let observe = byStatus.get(status);
         if (observe === undefined) byStatus.set(status, (observe = observerOf(status)));
-        observe(seconds);
+        observe(seconds, traceId);
       },
     };
   }
@@ -76,5 +81,6 @@ function routeLabels(method: string, template: string | undefined): RouteLabels 
 /** Told of every request of one route. */
 export interface RouteWatcher {
   begun(): void;
-  ended(status: number, seconds: number): void;
+  /** @param traceId of its trace, if that can be looked up */
+  ended(status: number, seconds: number, traceId?: string): void;
 }

@@ -1,6 +1,9 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { Controller, Get, Headers, Res } from '@nestjs/common';
 import { PrometheusController } from '@willsoto/nestjs-prometheus';
-import { MetricBuffers } from '#telemetry';
+import type { FastifyReply } from 'fastify';
+import { register } from 'prom-client';
+import { MetricBuffers, OPEN_METRICS_TYPE, toOpenMetrics } from '#telemetry';
+import { acceptsOpenMetrics } from './accepts-open-metrics.js';
 
 /** `/metrics`, with nothing kept back. */
 @Controller()
@@ -10,8 +13,14 @@ export class MetricsController extends PrometheusController {
   }
 
   @Get()
-  override index(@Res({ passthrough: true }) response: unknown): Promise<string> {
+  override index(
+    @Res({ passthrough: true }) reply: FastifyReply,
+    @Headers('accept') accept?: string,
+  ): Promise<string> {
     this.buffers.flush();
-    return super.index(response);
+    void reply.header('vary', 'accept');
+    if (!acceptsOpenMetrics(accept)) return super.index(reply);
+    void reply.header('content-type', OPEN_METRICS_TYPE);
+    return toOpenMetrics(register);
   }
 }

@@ -7,13 +7,21 @@ import {
   makeHistogramProvider,
 } from '@willsoto/nestjs-prometheus';
 import { Counter, Gauge } from 'prom-client';
-import type { ModelRole, Outcome } from '#contracts';
-import { BucketHistogram, COUNTERS, GAUGES, HISTOGRAMS, MetricBuffers } from '#telemetry';
+import { MODEL_ROLES, type ModelRole, type Outcome } from '#contracts';
+import {
+  BucketHistogram,
+  COUNTERS,
+  GAUGES,
+  HISTOGRAMS,
+  MetricBuffers,
+  type Observe,
+} from '#telemetry';
 import { readableRoute } from '../http/routes.js';
 import type { ModelInService } from '../model/model-in-service.js';
 import type { ListFacts } from './list-observer.js';
 import { ModelMonitors } from './model-monitors.js';
 import type { Chosen, Snapshot } from '../model/models-in-service.js';
+import { currentTrace } from '../tracing/current-trace.js';
 
 const ENDPOINTS = [
   '/recommend',
@@ -42,6 +50,12 @@ interface Count {
   readonly labels: Readonly<Record<string, string>>;
 }
 
+/** The counts of one version. By objects and not by a key put together: that takes longer than to count. */
+type VersionCounts = Record<ModelRole, Record<Endpoint, Map<RequestOutcome, Count>>>;
+
+const ofEach = <Key extends string, T>(keys: readonly Key[], make: () => T): Record<Key, T> =>
+  Object.fromEntries(keys.map((key) => [key, make()])) as Record<Key, T>;
+
 /** Counted for what no model was chosen for. */
 const NO_MODEL: Answering = { variant: 'stable', model: { version: 'none' } };
 /** Counts and histograms of so many versions are kept: what left service is still to be scraped, but not for ever. */
@@ -50,9 +64,10 @@ const KEPT_VERSIONS = 8;
 /** What the service counts about lists and models; names and meanings are in libs/telemetry. */
 @Injectable()
 export class RecommenderMetrics {
-  private readonly observeTime: (seconds: number) => void;
+  private readonly observeTime: Observe;
+  private readonly observeStage: Record<Stage, Observe>;
   /** By version, the one that was first counted first. */
-  private readonly requestCounts = new Map<string, Map<string, Count>>();
+  private readonly requestCounts = new Map<string, VersionCounts>();
   private readonly listsByVersion = new Map<string, ListHistograms>();
   private readonly countList: () => void;
   private readonly countSeed: () => void;
@@ -67,7 +82,7 @@ export class RecommenderMetrics {
     @InjectMetric(COUNTERS.unknownSeeds.name) private readonly unknown: Counter,
     @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: BucketHistogram<never>,
     @InjectMetric(HISTOGRAMS.stageDuration.name)
-    private readonly stageDuration: BucketHistogram<'stage'>,
+    stageDuration: BucketHistogram<'stage'>,
     @InjectMetric(HISTOGRAMS.listDuration.name)
     private readonly durations: BucketHistogram<'model_version'>,
     @InjectMetric(HISTOGRAMS.resultsReturned.name)
@@ -83,6 +98,11 @@ export class RecommenderMetrics {
     @InjectMetric(GAUGES.modelPinned.name) private readonly modelPinned: Gauge,
   ) {
     this.observeTime = responseTime.of({});
+    this.observeStage = {
+      resolve: stageDuration.of({ stage: 'resolve' }),
+      search: stageDuration.of({ stage: 'search' }),
+      render: stageDuration.of({ stage: 'render' }),
+    };
     this.countList = buffers.counts((lists) => recommendations.inc(lists));
     this.countSeed = buffers.counts((seeds) => this.seeds.inc(seeds));
   }
@@ -92,7 +112,7 @@ export class RecommenderMetrics {
     const { model, films, best } = list;
     const { observeDuration, observeResults, observeScore } = this.listsOf(model.version);
     this.countList();
-    this.observeTime(seconds);
+    this.observeTime(seconds, currentTrace());
     observeDuration(seconds);
     observeResults(films.length);
     if (best !== undefined) observeScore(best);
@@ -102,12 +122,12 @@ export class RecommenderMetrics {
   requested(endpoint: Endpoint, outcome: RequestOutcome, { variant, model }: Answering): void {
     const { version } = model;
     const counts = this.requestCounts.get(version) ?? this.countsOf(version);
-    const key = variant + endpoint + outcome;
-    let count = counts.get(key);
+    const byOutcome = counts[variant][endpoint];
+    let count = byOutcome.get(outcome);
     if (count === undefined) {
       const labels = { endpoint, outcome, variant, model_version: version };
       const add = this.buffers.counts((requests) => this.requests.inc(labels, requests));
-      counts.set(key, (count = { add, labels }));
+      byOutcome.set(outcome, (count = { add, labels }));
     }
     count.add();
   }
@@ -133,7 +153,7 @@ export class RecommenderMetrics {
   }
 
   stage(stage: Stage, seconds: number): void {
-    this.stageDuration.of({ stage })(seconds);
+    this.observeStage[stage](seconds, currentTrace());
   }
 
   /** These models are in service now, and no others. */
@@ -158,8 +178,8 @@ export class RecommenderMetrics {
   }
 
   /** Room for another version's counts; those of the oldest that is not in service go. */
-  private countsOf(version: string): Map<string, Count> {
-    const counts = new Map<string, Count>();
+  private countsOf(version: string): VersionCounts {
+    const counts = ofEach(MODEL_ROLES, () => ofEach(ENDPOINTS, () => new Map()));
     this.requestCounts.set(version, counts);
     const inService = new Set(this.snapshot?.inService.map(({ model }) => model.version));
     const gone = [...this.requestCounts.keys()].find((known) => !inService.has(known));
@@ -169,7 +189,9 @@ export class RecommenderMetrics {
   }
 
   private forget(version: string): void {
-    for (const { add, labels } of this.requestCounts.get(version)?.values() ?? []) {
+    const byEndpoint = Object.values(this.requestCounts.get(version) ?? {});
+    const byOutcome = byEndpoint.flatMap((counts) => Object.values(counts));
+    for (const { add, labels } of byOutcome.flatMap((counts) => [...counts.values()])) {
       this.buffers.release(add);
       this.requests.remove(labels);
     }

@@ -9,6 +9,7 @@ import { parseBody } from '../http/schema-pipe.js';
 import type { ServerOptions } from '../http/server.js';
 import type { Chosen, ModelsInService } from '../model/models-in-service.js';
 import type { RouteWatcher } from '../metrics/http-metrics.js';
+import { inTrace } from '../tracing/current-trace.js';
 import { RECOMMEND } from './recommend.route.js';
 import type { RecommendationsService } from './recommendations.service.js';
 
@@ -50,7 +51,7 @@ export class HotRecommend implements HotRoute {
     this.watcher.begun();
     const span = tracer?.begun(request.method, request.headers, id);
     onAnswered(response, (status, seconds) => {
-      this.watcher.ended(status, seconds);
+      this.watcher.ended(status, seconds, span?.sampledTraceId);
       span?.ended(RECOMMEND.url, status);
       const { method, url } = request;
       logAnswer(logger, { method, url, requestId: id, traceId: span?.traceId, status, seconds });
@@ -60,20 +61,21 @@ export class HotRecommend implements HotRoute {
       body = body === undefined ? chunk : Buffer.concat([body, chunk]);
     });
     request.on('end', () => {
-      this.respond(response, id, this.front.gate?.lateness(request) ?? body);
+      const respond = (): void =>
+        this.respond(response, id, this.front.gate?.lateness(request) ?? body);
+      if (span === undefined) respond();
+      else inTrace(span.sampledTraceId, respond);
     });
   }
 
   private respond(response: ServerResponse, id: string, body: Received): void {
     const { status, type, text, more } = this.resultOf(body, id);
-    const headers: Record<string, string | number> = {
-      ...more,
-      'content-type': type,
-      'content-length': Buffer.byteLength(text),
-      'x-request-id': id,
-    };
-    if (this.base.draining.isDraining) headers.connection = 'close';
-    response.writeHead(status, headers).end(text);
+    const bytes = Buffer.byteLength(text);
+    const headers = ['content-type', type, 'content-length', String(bytes), 'x-request-id', id];
+    for (const name in more) headers.push(name, more[name]);
+    if (this.base.draining.isDraining) headers.push('connection', 'close');
+    // ASCII, as most titles are: written without being encoded.
+    response.writeHead(status, headers).end(text, bytes === text.length ? 'latin1' : 'utf8');
   }
 
   private resultOf(body: Received, id: string) {
@@ -100,6 +102,12 @@ export class HotRecommend implements HotRoute {
   }
 }
 
+/** Length of the byte order mark in UTF-8, EF BB BF; in valid UTF-8 EF BB alone may begin other characters. */
+const MARK_BYTES = 3;
+
+const startsWithMark = (body: Buffer): boolean =>
+  body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf;
+
 /** @throws ProblemException 400 when the bytes are no JSON in UTF-8, or the one that came for them */
 function parseJson(body: Received): unknown {
   if (body instanceof ProblemException) throw body;
@@ -107,7 +115,7 @@ function parseJson(body: Received): unknown {
   if (!isUtf8(body)) throw new ProblemException(400, 'invalid_request', 'the body is not UTF-8');
   try {
     // Keys such as "__proto__" become plain properties here, and the strict schema refuses them.
-    return JSON.parse(body.toString().replace(/^\uFEFF/u, '')) as unknown;
+    return JSON.parse(body.toString('utf8', startsWithMark(body) ? MARK_BYTES : 0)) as unknown;
   } catch (error) {
     const reason = (error as SyntaxError).message;
     throw new ProblemException(400, 'invalid_request', `the body is not JSON: ${reason}`);

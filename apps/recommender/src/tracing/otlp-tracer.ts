@@ -45,8 +45,10 @@ export class OtlpTracer implements RequestTracer {
     const attributes = { 'http.request.method': method, 'recommender.request_id': requestId };
     const options = { kind: SpanKind.SERVER, attributes };
     const span = this.provider.getTracer(SERVICE).startSpan(method ?? 'HTTP', options, parent);
+    const { traceId } = span.spanContext();
     return {
-      traceId: span.spanContext().traceId,
+      traceId,
+      sampledTraceId: span.isRecording() ? traceId : undefined,
       ended: (route, status) => {
         if (route !== undefined) {
           span.updateName(`${method ?? 'HTTP'} ${route}`);

@@ -5,6 +5,8 @@ import type { Environment } from '#contracts';
 export interface RequestSpan {
   /** 32 hexadecimal digits, the same in all services that the trace leads through. */
   readonly traceId: string;
+  /** The same if the collector is told of this request; undefined if it is one of those left out. */
+  readonly sampledTraceId: string | undefined;
   /** @param route template of the path; undefined if there was none */
   ended(route: string | undefined, status: number): void;
 }
