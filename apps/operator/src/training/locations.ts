@@ -32,7 +32,10 @@ export function sourcePlace(source: Source, name: string, prefix: string): Place
   throw new TypeError('a source without a place: the API server lets none pass');
 }
 
-function mounted(volume: { readonly name: string }, location: string): Place {
+function mounted<Volume extends { readonly name: string }>(
+  volume: Volume,
+  location: string,
+): Place {
   const { name } = volume;
   const mounts = [{ name, mountPath: `/${name}`, readOnly: true }];
   return { ...plain(location), volumes: [volume], mounts };
