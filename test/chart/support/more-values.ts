@@ -36,6 +36,7 @@ export const MORE: Readonly<Record<string, readonly object[]>> = {
   ],
   'movie-recommender-operator': [
     { fullnameOverride: 'operator' },
+    { nameOverride: 'movies' },
     { image: { tag: '1.2.3' } },
     { serviceAccount: { create: false, name: 'mine' } },
     { watch: { namespaces: ['films', 'series'] }, networkPolicy: { enabled: true } },
