@@ -79,7 +79,7 @@ const keyOf = ({ name, labels }: ExposedSample): string =>
 
 function servingOf({ labels, value }: ExposedSample): readonly Serving[] {
   const { digest = '', variant = '' } = labels;
-  const id = /^sha256:([0-9a-f]{64})$/u.exec(digest)?.at(1);
+  const id = /^(?:sha256:)?([0-9a-f]{64})$/u.exec(digest)?.at(1);
   return value === 1 && id !== undefined && VARIANTS.has(variant)
     ? [{ id, variant: variant as Serving['variant'] }]
     : [];
