@@ -1,6 +1,6 @@
 import type { KubeObject } from '../runtime/index.js';
 import type { Write } from '../runtime/testing/fake-api-server.js';
-import { type ConfigMap, type Job, ROLLOUT_KEY } from '../models/kinds.js';
+import { type ConfigMap, ROLLOUT_KEY } from '../models/kinds.js';
 import type { Rollout } from '#contracts';
 import { type FakeCluster, trainingKey } from './cluster.js';
 
