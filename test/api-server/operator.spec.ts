@@ -69,7 +69,7 @@ describeApiServer('the operator on a real API server', () => {
     server = await startApiServer();
     client = new Client(connect(), 'kubectl');
     for (const definition of customResourceDefinitions())
-      await client.apply(DEFINITIONS, definition as never);
+      await client.apply(DEFINITIONS, definition);
     metrics = createServer((_, response) => {
       const labels = `name="${NAME}",version="v",digest="sha256:${ID}",variant="stable"`;
       response.end(`recommender_model_info{${labels}} 1\n`);
@@ -231,7 +231,7 @@ async function endJob(client: Client, job: Job): Promise<void> {
   await client.applyStatus(PODS, {
     ...pod,
     metadata,
-    status: { phase: 'Succeeded', containerStatuses } as never,
+    status: { phase: 'Succeeded', containerStatuses },
   });
   const condition = { status: 'True', reason: 'Done', message: '', lastTransitionTime: now };
   const conditions = ['SuccessCriteriaMet', 'Complete'].map((type) => ({ type, ...condition }));
@@ -266,7 +266,7 @@ async function until<T>(what: string, ask: () => Promise<T | undefined>): Promis
   let last: unknown;
   while (performance.now() < deadline) {
     const answer = await ask().catch((error: unknown) => void (last = error));
-    if (answer !== undefined) return answer as T;
+    if (answer !== undefined) return answer;
     await sleep(200);
   }
   throw new Error(`${what} never came: ${String(last)} ${JSON.stringify(failures)}`);

@@ -4,7 +4,6 @@ import { KubeConfig } from '@kubernetes/client-node';
 import { customResourceDefinitions } from '#contracts';
 import {
   Client,
-  type KubeObject,
   KubeTransport,
   LEASES,
   type Resource,
@@ -13,7 +12,7 @@ import { type ApiServer, describeApiServer, startApiServer } from '../support/ap
 
 const PROGRAM = 'dist/apps/operator/src/main.js';
 const LEASE = { namespace: 'default', name: 'movie-recommender-operator' };
-const DEFINITIONS: Resource<KubeObject> = {
+const DEFINITIONS: Resource = {
   apiVersion: 'apiextensions.k8s.io/v1',
   kind: 'CustomResourceDefinition',
   plural: 'customresourcedefinitions',
@@ -32,7 +31,7 @@ describeApiServer('the built operator', () => {
     transport = new KubeTransport(config);
     client = new Client(transport, 'kubectl');
     for (const definition of customResourceDefinitions())
-      await client.apply(DEFINITIONS, definition as KubeObject);
+      await client.apply(DEFINITIONS, definition);
   }, 90_000);
   afterAll(async () => {
     for (const { child } of replicas) child.kill('SIGKILL');
