@@ -16,8 +16,7 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\
  */
 export function readExposition(text: string, names: ReadonlySet<string>): readonly ExposedSample[] {
   return text.split('\n').flatMap((line, i) => {
-    const end = line.search(/[{\s]/u);
-    if (line.startsWith('#') || line.trim() === '' || !names.has(line.slice(0, end))) return [];
+    if (!names.has(line.split(/[{\s]/u, 1)[0])) return [];
     const [, name, labels = '', value] = LINE.exec(line) ?? [];
     const number = numberOf(value ?? '');
     const read = labelsOf(labels);

@@ -11,7 +11,7 @@ import { shortId } from './version-id.js';
 export function writtenAt({ journal, status, rollout, now }: Situation): number {
   if (journal.since !== undefined) return msOf(journal.since);
   const { candidate } = status;
-  return candidate?.id === rollout.candidate && candidate?.since !== undefined
+  return candidate !== undefined && candidate.id === rollout.candidate && candidate.since !== undefined
     ? msOf(candidate.since)
     : now;
 }
