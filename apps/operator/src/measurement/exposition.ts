@@ -17,9 +17,9 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\
 export function readExposition(text: string, names: ReadonlySet<string>): readonly ExposedSample[] {
   return text.split('\n').flatMap((line, i) => {
     if (!names.has(line.split(/[{\s]/u, 1)[0])) return [];
-    const [, name, labels = '', value] = LINE.exec(line) ?? [];
-    const number = numberOf(value ?? '');
-    const read = labelsOf(labels);
+    const [, name, labels, value] = LINE.exec(line) ?? ['', '', '', ''];
+    const number = numberOf(value);
+    const read = labelsOf((labels as string | undefined) ?? '');
     if (read === undefined || number === undefined)
       throw new Error(`line ${i + 1} is not of Prometheus' text format: ${line.slice(0, 200)}`);
     return [{ name, labels: read, value: number }];

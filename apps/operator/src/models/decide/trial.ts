@@ -24,7 +24,7 @@ export function startedAt(situation: Situation, stage: Stage): number | undefine
     step?.index === stage.index &&
     weight === stage.weight;
   const at = msOf(step?.startedAt);
-  return isSame && step !== undefined && at >= writtenAt(situation) ? at : undefined;
+  return isSame && at >= writtenAt(situation) ? at : undefined;
 }
 
 /** The record so far, if it is one of this candidate and of this attempt. */
