@@ -5,8 +5,8 @@ export interface ExposedSample {
   readonly value: number;
 }
 
-const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?[ \t]+(\S+)(?:[ \t]+-?\d+)?[ \t]*$/u;
-const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*,?[ \t]*/uy;
+const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?[ \t]+(\S+)(?:[ \t]+-?\d+)?[ \t]*$/su;
+const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*,?[ \t]*/suy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\' };
 
 /**
@@ -19,7 +19,7 @@ export function readExposition(text: string, names: ReadonlySet<string>): readon
     if (!names.has(line.split(/[{\s]/u, 1)[0])) return [];
     const [, name, labels, value] = LINE.exec(line) ?? ['', '', '', ''];
     const number = numberOf(value);
-    const read = labelsOf((labels as string | undefined) ?? '');
+    const read = labelsOf(labels);
     if (read === undefined || number === undefined)
       throw new Error(`line ${i + 1} is not of Prometheus' text format: ${line.slice(0, 200)}`);
     return [{ name, labels: read, value: number }];
@@ -33,7 +33,8 @@ function numberOf(text: string): number | undefined {
   return text === '' || Number.isNaN(value) ? undefined : value;
 }
 
-function labelsOf(text: string): Record<string, string> | undefined {
+/** @param text undefined where the line has none */
+function labelsOf(text: string | undefined = ''): Record<string, string> | undefined {
   const labels: Record<string, string> = {};
   LABEL.lastIndex = 0;
   let at = 0;
