@@ -24,7 +24,7 @@ function binomial(next: () => number, n: number, p: number): number {
   // Counts the failures between successes, so that rare ones cost little (Devroye 1986, X.4.3).
   let count = 0;
   for (let at = 0; ; count++) {
-    at += Math.floor(Math.log(1 - next()) / Math.log(1 - p)) + 1;
+    at += Math.floor(Math.log(1 - next()) / Math.log1p(-p)) + 1;
     if (at > n) return count;
   }
 }
