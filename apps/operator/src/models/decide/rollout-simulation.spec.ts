@@ -108,7 +108,10 @@ function run(scenario: Scenario, seed: number): Run {
 
 const rows: string[] = [];
 
-describe(`of ${RUNS} simulated roll-outs each`, () => {
+// Takes minutes, so it runs only when it is asked for.
+const simulation = process.env.SIMULATION_RUNS === undefined ? describe.skip : describe;
+
+simulation(`of ${RUNS} simulated roll-outs each`, () => {
   it.each(SCENARIOS.map((scenario) => [scenario.name, scenario] as const))('%s', (name, scenario) => {
     const runs = Array.from({ length: RUNS }, (_, seed) => run(scenario, 7_919 * seed + 1));
     const share = (end: End): number => runs.filter((one) => one.end === end).length / RUNS;
