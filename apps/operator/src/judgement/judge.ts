@@ -81,7 +81,7 @@ function conclude(
       message: `${told('unclear')}, which may be chance`,
       isTooFew,
     };
-  return { outcome: 'Success', message: `${shown(candidate.estimate)}`, isTooFew };
+  return { outcome: 'Success', message: shown(candidate.estimate), isTooFew };
 }
 
 /** Where a bound is relative, both versions must have been seen often enough. */

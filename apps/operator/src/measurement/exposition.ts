@@ -5,8 +5,8 @@ export interface ExposedSample {
   readonly value: number;
 }
 
-const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?[ \t]+(\S+)(?:[ \t]+-?\d+)?[ \t]*$/u;
-const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*,?[ \t]*/uy;
+const LINE = /^([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\{(.*)\})?[ \t]+(\S+)(?:[ \t]+-?\d+)?[ \t]*$/su;
+const LABEL = /([a-zA-Z_][a-zA-Z0-9_]*)[ \t]*=[ \t]*"((?:[^"\\]|\\.)*)"[ \t]*,?[ \t]*/suy;
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\' };
 
 /**
@@ -16,10 +16,9 @@ const ESCAPES: Readonly<Record<string, string>> = { n: '\n', '"': '"', '\\': '\\
  */
 export function readExposition(text: string, names: ReadonlySet<string>): readonly ExposedSample[] {
   return text.split('\n').flatMap((line, i) => {
-    const end = line.search(/[{\s]/u);
-    if (line.startsWith('#') || line.trim() === '' || !names.has(line.slice(0, end))) return [];
-    const [, name, labels = '', value] = LINE.exec(line) ?? [];
-    const number = numberOf(value ?? '');
+    if (!names.has(line.split(/[{\s]/u, 1)[0])) return [];
+    const [, name, labels, value] = LINE.exec(line) ?? ['', '', '', ''];
+    const number = numberOf(value);
     const read = labelsOf(labels);
     if (read === undefined || number === undefined)
       throw new Error(`line ${i + 1} is not of Prometheus' text format: ${line.slice(0, 200)}`);
@@ -34,7 +33,8 @@ function numberOf(text: string): number | undefined {
   return text === '' || Number.isNaN(value) ? undefined : value;
 }
 
-function labelsOf(text: string): Record<string, string> | undefined {
+/** @param text undefined where the line has none */
+function labelsOf(text: string | undefined = ''): Record<string, string> | undefined {
   const labels: Record<string, string> = {};
   LABEL.lastIndex = 0;
   let at = 0;

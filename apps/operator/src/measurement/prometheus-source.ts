@@ -155,6 +155,6 @@ const numberOf = ([, text]: readonly [number, string]): number =>
 
 /** fetch hides why it failed one level down. */
 function reasonOf(error: unknown): string {
-  const { message, cause } = error as Error;
-  return cause instanceof Error ? `${message}: ${cause.message}` : message;
+  const { message, cause } = error as { message: string; cause?: { message?: string } };
+  return cause?.message === undefined ? message : `${message}: ${cause.message}`;
 }

@@ -9,7 +9,7 @@ import {
   refOf,
 } from '../runtime/index.js';
 import type { Applier } from './apply.js';
-import { decide } from './decide/index.js';
+import { type Action, decide } from './decide/index.js';
 import type { ConfigMap, ModelObject } from './kinds.js';
 import type { Caches, Observer } from './observe/observer.js';
 import type { ServingPods } from './observe/serving-pods.js';
@@ -43,6 +43,8 @@ export class ModelReconciler {
     const observed = await observer.observe(model, signal);
     signal.throwIfAborted();
     const { actions, status, requeueAfterMs } = decide(observed, clock.date().getTime());
+    if (actions.some(isGrave) && !(await observer.isCurrent(model, signal)))
+      return { requeueAfterMs: AFTER_ACTION_MS };
     for (const action of actions) {
       logger.info({ key, ...action }, 'acting');
       await applier.do(model, action, signal);
@@ -59,6 +61,9 @@ export class ModelReconciler {
 
 /** Of objects of the cache, which are never changed: most are looked at more than once. */
 const readBefore = new WeakMap<ModelObject, RecommenderModel>();
+
+/** What must not be done because of something that is no longer so. */
+const isGrave = ({ type }: Action): boolean => type !== 'recordEvent' && type !== 'createVersion';
 
 /** @throws Error where the definition in the cluster is not the one that this operator knows */
 function read(object: ModelObject): RecommenderModel {

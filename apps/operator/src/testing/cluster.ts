@@ -95,7 +95,7 @@ export class FakeCluster {
     const info = (variant: string, id: string | undefined): string =>
       id === undefined
         ? ''
-        : `recommender_model_info{name="m",version="${id.slice(0, 12)}",digest="sha256:${id}",variant="${variant}"} 1\n`;
+        : `recommender_model_info{name="m",version="${id.slice(0, 12)}",digest="${id}",variant="${variant}"} 1\n`;
     return info('stable', stable) + info('candidate', candidate) + info('shadow', shadow);
   }
 

@@ -9,7 +9,8 @@ const LANCZOS = [
 function logGamma(x: number): number {
   const y = x - 1;
   const t = y + 7.5;
-  const sum = LANCZOS.reduce((total, term, i) => (i === 0 ? term : total + term / (y + i)), 0);
+  let sum = LANCZOS[0];
+  for (let i = 1; i < LANCZOS.length; i++) sum += LANCZOS[i] / (y + i);
   return 0.5 * Math.log(2 * Math.PI) + (y + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
@@ -26,37 +27,59 @@ function continuedFraction(a: number, b: number, x: number): number {
   let fraction = d;
   for (let m = 1; m <= MOST_TERMS; m++) {
     const even = (m * (b - m) * x) / ((a + 2 * m - 1) * (a + 2 * m));
+    d = 1 / awayFromZero(1 + even * d);
+    c = awayFromZero(1 + even / c);
+    fraction *= c * d;
     const odd = (-(a + m) * (a + b + m) * x) / ((a + 2 * m) * (a + 2 * m + 1));
-    for (const term of [even, odd]) {
-      d = 1 / awayFromZero(1 + term * d);
-      c = awayFromZero(1 + term / c);
-      fraction *= c * d;
-    }
+    d = 1 / awayFromZero(1 + odd * d);
+    c = awayFromZero(1 + odd / c);
+    fraction *= c * d;
     if (Math.abs(c * d - 1) < PRECISION) break;
   }
   return fraction;
+}
+
+/** Natural logarithm of the beta function. */
+const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
+
+/** x^a (1 − x)^b / B(a, b): the density times x (1 − x). */
+const frontOf = (x: number, a: number, b: number, logB: number): number =>
+  Math.exp(a * Math.log(x) + b * Math.log1p(-x) - logB);
+
+/** I_x(a, b) of its front factor, for 0 < x < 1. */
+function distributionOf(x: number, a: number, b: number, front: number): number {
+  // The fraction converges quickly on this side of the mean only.
+  if (x < (a + 1) / (a + b + 2)) return (front * continuedFraction(a, b, x)) / a;
+  return 1 - (front * continuedFraction(b, a, 1 - x)) / b;
 }
 
 /** Regularised incomplete beta function I_x(a, b), for a, b > 0: how probable a beta variable is to be up to x. */
 export function betaDistribution(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  );
-  // The fraction converges quickly on this side of the mean only.
-  if (x < (a + 1) / (a + b + 2)) return (front * continuedFraction(a, b, x)) / a;
-  return 1 - (front * continuedFraction(b, a, 1 - x)) / b;
+  return distributionOf(x, a, b, frontOf(x, a, b, logBeta(a, b)));
 }
 
-/** The x with I_x(a, b) = p, to ten digits: by halves, as the distribution only rises. */
+const MOST_STEPS = 100;
+
+/**
+ * The x with I_x(a, b) = p, to ten digits, by Newton's method for log I as a function of log x. That
+ * function is concave where b >= 1, so every step but the first comes from below and none goes too
+ * far; where b < 1 a step that would is halved.
+ */
 export function betaQuantile(p: number, a: number, b: number): number {
-  let low = 0;
-  let high = 1;
-  while (high - low > 1e-10 * high) {
-    const middle = (low + high) / 2;
-    if (betaDistribution(middle, a, b) < p) low = middle;
-    else high = middle;
+  if (p > 0.5) return 1 - betaQuantile(1 - p, b, a);
+  const logB = logBeta(a, b);
+  const target = Math.log(p);
+  let x = a / (a + b);
+  for (let i = 0; i < MOST_STEPS; i++) {
+    const front = frontOf(x, a, b, logB);
+    const share = distributionOf(x, a, b, front);
+    const slope = front / ((1 - x) * share);
+    const next = x * Math.exp((target - Math.log(share)) / slope);
+    const to = next < 1 ? next : (x + 1) / 2;
+    if (Math.abs(to - x) <= 1e-11 * x) return to;
+    x = to;
   }
-  return (low + high) / 2;
+  return x;
 }

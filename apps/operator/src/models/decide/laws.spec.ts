@@ -45,7 +45,10 @@ const deeds: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 1, arbitrary: fc.constant(deed('Jobs fail', (w) => w.endJobs('Failed'))) },
   { weight: 1, arbitrary: fc.constant(deed('Jobs are deleted', (w) => (w.jobs = w.jobs.filter(({ state }) => state === 'Running')))) },
   { weight: 1, arbitrary: fc.constantFrom(...CATALOGUES).map((c) => deed(`pods refuse ${c}`, (w) => w.refused.add(idOf(c)))) },
-  { weight: 1, arbitrary: fc.constant(deed('pods load', (w) => (w.refused.clear(), w.silent.clear()))) },
+  { weight: 1, arbitrary: fc.constant(deed('pods load', (w) => {
+          w.refused.clear();
+          w.silent.clear();
+        })) },
   { weight: 1, arbitrary: fc.constant(deed('a pod is silent', (w) => w.silent.add('pod-0'))) },
   { weight: 1, arbitrary: fc.nat(3).map((n) => deed(`${n} pods`, (w) => (w.podCount = n))) },
   { weight: 1, arbitrary: fc.constant(deed('the status is lost', (w) => (w.status = undefined))) },
@@ -151,7 +154,10 @@ describe('whatever happens', () => {
     fc.assert(
       fc.property(fc.array(deeds, { maxLength: 40 }), (all) => {
         const world = new Watched({ rollout: PLANS[0] });
-        for (const one of all) (one.do(world), world.look());
+        for (const one of all) {
+          one.do(world);
+          world.look();
+        }
         world.shows.clear();
         world.refused.clear();
         world.silent.clear();
@@ -159,7 +165,10 @@ describe('whatever happens', () => {
         world.catalogue = 'B';
         world.annotations = { 'movierec.dev/retrain': 'at last' };
         world.change({ suspend: false, rollback: undefined, rollout: PLANS[0] });
-        for (let i = 0; i < 5; i++) (world.train(), world.pass(300));
+        for (let i = 0; i < 5; i++) {
+          world.train();
+          world.pass(300);
+        }
         expect(world.rollout).toMatchObject({ stable: idOf('B'), weight: 0 });
         expect(world.condition('Ready')).toBe('True Promoted');
       }),

@@ -52,6 +52,8 @@ export function takenBack(before: Rollout, now: number, failure?: Failure): Roll
 }
 
 function withoutCandidate(before: Rollout): Rollout {
-  const { candidate: _candidate, shadow: _shadow, ...rest } = before;
-  return { ...rest, weight: 0, revision: before.revision + 1 };
+  const next = { ...before, weight: 0, revision: before.revision + 1 };
+  delete next.candidate;
+  delete next.shadow;
+  return next;
 }

@@ -41,7 +41,7 @@ export function statusOf(situation: Situation, course: Course): RecommenderModel
 }
 
 const named = <K extends string, V>(name: K, value: V | undefined) =>
-  (value === undefined ? {} : { [name]: value }) as { [key in K]?: V };
+  (value === undefined ? {} : { [name]: value }) as Partial<Record<K, V>>;
 
 /** What is remembered of it stays, as long as it is the same version. */
 function reference(

@@ -11,7 +11,7 @@ import { shortId } from './version-id.js';
 export function writtenAt({ journal, status, rollout, now }: Situation): number {
   if (journal.since !== undefined) return msOf(journal.since);
   const { candidate } = status;
-  return candidate?.id === rollout.candidate && candidate?.since !== undefined
+  return candidate !== undefined && candidate.id === rollout.candidate && candidate.since !== undefined
     ? msOf(candidate.since)
     : now;
 }
@@ -24,7 +24,7 @@ export function startedAt(situation: Situation, stage: Stage): number | undefine
     step?.index === stage.index &&
     weight === stage.weight;
   const at = msOf(step?.startedAt);
-  return isSame && step !== undefined && at >= writtenAt(situation) ? at : undefined;
+  return isSame && at >= writtenAt(situation) ? at : undefined;
 }
 
 /** The record so far, if it is one of this candidate and of this attempt. */

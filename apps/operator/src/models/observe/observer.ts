@@ -1,6 +1,6 @@
 import type { AnalysisMetric, RecommenderModel } from '#contracts';
 import type { Measurement, MeasurementRequest } from '../../judgement/measurement.js';
-import type { Cache, Client, Clock } from '../../runtime/index.js';
+import type { Cache, Client, Clock, KubeObject, ObjectRef } from '../../runtime/index.js';
 import { measurementsDue, type Observed, type ObservedJob } from '../decide/index.js';
 import {
   type ConfigMap,
@@ -71,6 +71,38 @@ export class Observer {
       measurements: [],
     };
     return { ...observed, measurements: await this.measure(model, observed, clock.date().getTime()) };
+  }
+
+  /**
+   * Whether the resource and what it is trained from are still as they are in memory, asked of the API:
+   * events may be late, and what is done to a training cannot be undone. What was late is put right.
+   */
+  async isCurrent(model: RecommenderModel, signal: AbortSignal): Promise<boolean> {
+    const { caches } = this.parts;
+    const { namespace, name } = model.metadata;
+    const { catalogue, ratings } = model.spec;
+    const files = [catalogue.source, ratings?.source].map((source) => source?.configMap);
+    const configMaps = [...files, catalogue.mappingConfigMap].filter((file) => file !== undefined);
+    const checks = await Promise.all([
+      this.isFresh(caches.models, { namespace, name }, signal),
+      ...configMaps.map((file) =>
+        this.isFresh(caches.configMaps, { namespace, name: file.name }, signal),
+      ),
+    ]);
+    return checks.every(Boolean);
+  }
+
+  private async isFresh<T extends KubeObject>(
+    cache: Cache<T>,
+    ref: ObjectRef,
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    const cached = cache.get(ref)?.metadata.resourceVersion;
+    const found = await this.parts.client.get(cache.resource, ref, signal);
+    if (found?.metadata.resourceVersion === cached) return true;
+    if (found === undefined) cache.assumeGone(ref);
+    else cache.assume(found);
+    return false;
   }
 
   /** The ConfigMap that says what is in service. */

@@ -67,6 +67,12 @@ export class Cache<T extends KubeObject> {
     this.store.put(this.keep(withoutNoise(object)));
   }
 
+  /** Takes out what the API has answered to be gone. */
+  assumeGone(ref: ObjectRef): void {
+    const object = this.get(ref);
+    if (object !== undefined) this.store.remove(object);
+  }
+
   /** A listener does no work: it tells a queue whom to look at again. */
   onChange(listener: Listener<T>): void {
     this.listeners.push(listener);

@@ -20,12 +20,19 @@ export function settle(situation: Situation): Course {
   return { ...settled, rollout, actions: [], spread, isServed, lookAgainAt: [spread.deadline] };
 }
 
+/** Phases that a resource is in only once every pod has served its stable version, if it has one. */
+const AFTERWARDS: ReadonlySet<string | undefined> = new Set([
+  'Pending',
+  'Training',
+  'Stable',
+  'Failed',
+]);
+
 /** A pod that starts, or cannot be asked for a moment, does not undo what was reached. */
 export function isServedBy({ rollout, status }: Situation, spread: Spread): boolean {
-  const promoted = status.conditions?.find(({ type }) => type === 'Promoted');
+  const isReady = status.conditions?.find(({ type }) => type === 'Ready')?.status === 'True';
   const wasServed =
-    status.stable?.id === rollout.stable &&
-    (promoted?.reason === 'Promoted' || status.phase === 'Stable');
+    status.stable?.id === rollout.stable && (isReady || AFTERWARDS.has(status.phase));
   return spread.isEverywhere || (wasServed && spread.refusing.length === 0);
 }
 

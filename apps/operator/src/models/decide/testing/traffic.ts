@@ -24,7 +24,7 @@ function binomial(next: () => number, n: number, p: number): number {
   // Counts the failures between successes, so that rare ones cost little (Devroye 1986, X.4.3).
   let count = 0;
   for (let at = 0; ; count++) {
-    at += Math.floor(Math.log(1 - next()) / Math.log(1 - p)) + 1;
+    at += Math.floor(Math.log(1 - next()) / Math.log1p(-p)) + 1;
     if (at > n) return count;
   }
 }
@@ -69,6 +69,7 @@ function normalDistribution(x: number): number {
   return x > 0 ? 1 - tail : tail;
 }
 
+/** Counters, as they stand at a moment. */
 interface Tick {
   readonly at: number;
   readonly answered: number;
@@ -77,6 +78,15 @@ interface Tick {
   readonly clicks: number;
   readonly latency: readonly number[];
 }
+
+const NOTHING: Tick = {
+  at: 0,
+  answered: 0,
+  errors: 0,
+  empty: 0,
+  clicks: 0,
+  latency: new Array<number>(BOUNDS.length + 1).fill(0),
+};
 
 /** Requests to a service with two versions, and what they would have counted. */
 export class Traffic {
@@ -96,7 +106,8 @@ export class Traffic {
     for (const [id, weight, behaviour] of shares) {
       const n = binomial(this.next, Math.round(this.perSecond * seconds * 2), weight / 200);
       const ticks = this.ticks.get(id) ?? [];
-      ticks.push(this.tick(at, n, behaviour, outage, factors));
+      const before = ticks.at(-1) ?? NOTHING;
+      ticks.push(added(before, this.tick(at, n, behaviour, outage, factors)));
       this.ticks.set(id, ticks);
     }
   }
@@ -151,10 +162,9 @@ export class Traffic {
 
   private sample(metric: string, id: string, since: number): Sample {
     const ticks = this.ticks.get(id) ?? [];
-    let first = ticks.length;
-    while (first > 0 && ticks[first - 1].at > since) first--;
-    const window = ticks.slice(first);
-    const sum = (of: (tick: Tick) => number): number => window.reduce((s, tick) => s + of(tick), 0);
+    const last = ticks.at(-1) ?? NOTHING;
+    const before = lastUpTo(ticks, since);
+    const sum = (of: (tick: Tick) => number): number => of(last) - of(before);
     const answered = sum((tick) => tick.answered - tick.errors);
     switch (metric) {
       case 'errors':
@@ -164,7 +174,7 @@ export class Traffic {
       case 'clicks':
         return { type: 'proportion', hits: sum((tick) => tick.clicks), of: answered };
       case 'latency': {
-        const counts = [...BOUNDS, Infinity].map((_, i) => sum(({ latency }) => latency[i]));
+        const counts = NOTHING.latency.map((_, i) => sum(({ latency }) => latency[i]));
         return { type: 'buckets', bounds: BOUNDS, counts };
       }
       default:
@@ -172,3 +182,24 @@ export class Traffic {
     }
   }
 }
+
+/** The last tick up to a moment. */
+function lastUpTo(ticks: readonly Tick[], at: number): Tick {
+  let low = 0;
+  let high = ticks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ticks[middle].at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? NOTHING : ticks[low - 1];
+}
+
+const added = (a: Tick, b: Tick): Tick => ({
+  at: b.at,
+  answered: a.answered + b.answered,
+  errors: a.errors + b.errors,
+  empty: a.empty + b.empty,
+  clicks: a.clicks + b.clicks,
+  latency: a.latency.map((count, i) => count + b.latency[i]),
+});

@@ -167,7 +167,8 @@ export class World {
   private do(action: Decision['actions'][number]): void {
     switch (action.type) {
       case 'createJob':
-        return this.createJob(action.hash, action.step);
+        this.createJob(action.hash, action.step);
+        return;
       case 'deleteJob':
         this.jobs = this.jobs.filter(({ name }) => name !== action.name);
         return;
