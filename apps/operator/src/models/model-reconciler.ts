@@ -16,6 +16,14 @@ import type { ServingPods } from './observe/serving-pods.js';
 
 /** What was just done is looked at once more, as the next step may be due already. */
 const AFTER_ACTION_MS = 200;
+/** A pod tells nobody when it has taken up a roll-out: while there is one under way, pods are asked. */
+const POD_LOOK_MS = 3_000;
+const UNDER_WAY: ReadonlySet<string | undefined> = new Set([
+  'Shadow',
+  'Canary',
+  'Promoting',
+  'RollingBack',
+]);
 /** A file behind an address tells nobody when it changes. */
 const HTTP_LOOK_MS = 5 * 60_000;
 
@@ -53,6 +61,7 @@ export class ModelReconciler {
     const waits = [
       requeueAfterMs,
       actions.some(({ type }) => type !== 'recordEvent') ? AFTER_ACTION_MS : undefined,
+      UNDER_WAY.has(status.phase) ? POD_LOOK_MS : undefined,
       readsHttp(model) ? HTTP_LOOK_MS : undefined,
     ].filter((wait) => wait !== undefined);
     return waits.length === 0 ? {} : { requeueAfterMs: Math.min(...waits) };
