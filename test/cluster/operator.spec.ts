@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { eventually } from '../e2e/support/service.js';
+import { eventually, pause } from '../e2e/support/service.js';
 import { failed, type Outcome, sent, startDriver, underLoad } from './support/driver.js';
 import { allFilms, facelessFilms, scrambledFilms, someFilms } from './support/films.js';
 import { useRelease, type Values } from './support/release.js';
@@ -70,7 +70,7 @@ describeOnCluster()('a RecommenderModel', () => {
     const before = await status();
     const outcome = await underLoad(release, LOAD, async () => {
       await catalogue(allFilms);
-      await eventually(async () => {
+      await inTime(async () => {
         const { stable, phase } = await status();
         expect({ isNew: stable?.version !== before.stable?.version, phase }).toEqual({
           isNew: true,
@@ -102,7 +102,7 @@ describeOnCluster()('a RecommenderModel', () => {
     const outcome = await underLoad(release, LOAD, async () => {
       await catalogue(facelessFilms());
       await failsWith('AnalysisFailed');
-      await eventually(async () => expect((await status()).phase).toBe('Failed'), 60_000);
+      await inTime(async () => expect((await status()).phase).toBe('Failed'), 60_000);
     });
     tell('rolled back', outcome);
     expect(failed(outcome)).toBe(0);
@@ -116,7 +116,7 @@ describeOnCluster()('a RecommenderModel', () => {
     const [pod] = leader.split('_');
     const began = Date.now();
     await release.kubectl('delete', 'pod', pod, '--grace-period=0', '--force');
-    await eventually(async () => expect(await leading()).not.toBe(leader), 30_000);
+    await inTime(async () => expect(await leading()).not.toBe(leader), 30_000);
     console.log(`another operator leads after ${Date.now() - began} ms`);
   });
 
@@ -159,7 +159,7 @@ describeOnCluster()('a RecommenderModel', () => {
     (await release.json<Model>('get', 'recommendermodel', 'movies')).status ?? {};
 
   const failsWith = (reason: string): Promise<void> =>
-    eventually(async () => expect((await status()).lastFailure?.reason).toBe(reason), 150_000);
+    inTime(async () => expect((await status()).lastFailure?.reason).toBe(reason), 150_000);
 
   const leading = async (): Promise<string> =>
     (await release.json<Lease>('get', 'lease', OPERATOR)).spec.holderIdentity;
@@ -171,6 +171,13 @@ describeOnCluster()('a RecommenderModel', () => {
   const notes = async (of: string): Promise<readonly string[]> =>
     (await events()).filter(({ reason }) => reason === of).map(({ note }) => note);
 });
+
+/** Once a second: each look is a process, on the machine that is looked at. */
+const inTime = (check: () => Promise<void>, patienceMs: number): Promise<void> =>
+  eventually(async () => {
+    await pause(1_000);
+    await check();
+  }, patienceMs);
 
 function tell(what: string, outcome: Outcome): void {
   const { seen, longestMs } = outcome;

@@ -61,7 +61,7 @@ seccompProfile:
 
 {{- define "operator.containerSecurity" -}}
 allowPrivilegeEscalation: false
-readOnlyRootFilesystem: {{ not .Values.development.enabled }}
+readOnlyRootFilesystem: true
 capabilities:
   drop: [ALL]
 {{- end }}

@@ -49,7 +49,6 @@ export const MORE: Readonly<Record<string, readonly object[]>> = {
         },
       },
     },
-    { development: { enabled: true } },
   ],
 };
 
