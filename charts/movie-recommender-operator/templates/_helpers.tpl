@@ -98,7 +98,7 @@ true
 {{- define "operator.rules" -}}
 - apiGroups: [movierec.dev]
   resources: [recommendermodels]
-  verbs: [list, watch]
+  verbs: [get, list, watch]
 - apiGroups: [movierec.dev]
   resources: [recommendermodels/status]
   verbs: [patch]
@@ -118,7 +118,7 @@ true
   verbs: [list, watch]
 - apiGroups: ['']
   resources: [configmaps]
-  verbs: [list, watch, create, patch]
+  verbs: [get, list, watch, create, patch]
 - apiGroups: [events.k8s.io]
   resources: [events]
   verbs: [create, patch]
