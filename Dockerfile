@@ -1,4 +1,5 @@
-# One image for every program of the project: `recommender.js` (the default) and `trainer.js`.
+# One image for every program of the project: `recommender.js` (the default), `trainer.js`
+# and `operator.js`.
 # Why one: docs/adr/0040-one-image.md. Targets: `runtime` (default) and `dev` (for Skaffold's file sync).
 #
 # Both bases can be pinned: --build-arg NODE_IMAGE=node:24-bookworm-slim@sha256:…
@@ -28,7 +29,7 @@ FROM ${RUNTIME_IMAGE} AS runtime
 ARG VERSION=0.0.0
 ARG REVISION=unknown
 LABEL org.opencontainers.image.title="movie-recommender" \
-  org.opencontainers.image.description="Explainable movie recommendations: service and trainer" \
+  org.opencontainers.image.description="Explainable movie recommendations: service, trainer and operator" \
   org.opencontainers.image.licenses="Apache-2.0" \
   org.opencontainers.image.version="${VERSION}" \
   org.opencontainers.image.revision="${REVISION}"

@@ -1,7 +1,8 @@
 /**
  * Projects: `unit` compiles with swc to CommonJS in memory, `e2e` drives the built programs,
- * `monitoring` drives them with a real Prometheus and Alertmanager beside them, `chart` renders the
- * charts, `cluster` installs them.
+ * `monitoring` drives them with a real Prometheus and Alertmanager beside them, `api-server` asks a
+ * real API server of Kubernetes, which it starts itself, `chart` renders the charts, `cluster`
+ * installs them.
  */
 const swc = {
   jsc: {
@@ -17,7 +18,7 @@ const shared = {
   transform: { '^.+\\.(t|j)s$': ['@swc/jest', swc] },
   // Only packages published as ESM are compiled; jest cannot load those as they are.
   transformIgnorePatterns: [
-    '/node_modules/(?!(@nestjs|csv-parse|commander|cookie|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
+    '/node_modules/(?!(@kubernetes|agent-base|jose|jsonpath-plus|oauth4webapi|openid-client|socks-proxy-agent|@nestjs|csv-parse|commander|cookie|entities|hyparquet|hyparquet-compressors|hyparquet-writer|hysnappy)/)',
     '<rootDir>/dist/',
   ],
   moduleNameMapper: {
@@ -43,6 +44,11 @@ export default {
       ...shared,
       displayName: 'monitoring',
       testMatch: ['<rootDir>/test/monitoring/**/*.spec.ts'],
+    },
+    {
+      ...shared,
+      displayName: 'api-server',
+      testMatch: ['<rootDir>/test/api-server/**/*.spec.ts'],
     },
     { ...shared, displayName: 'chart', testMatch: ['<rootDir>/test/chart/**/*.spec.ts'] },
     { ...shared, displayName: 'cluster', testMatch: ['<rootDir>/test/cluster/**/*.spec.ts'] },

@@ -35,6 +35,7 @@ const { metafile } = await build({
   entryPoints: {
     recommender: 'dist/apps/recommender/src/main.js',
     trainer: 'dist/apps/trainer/src/main.js',
+    operator: 'dist/apps/operator/src/main.js',
     // Threads are started from files beside the programs, by these names.
     'version-reader.worker': 'dist/apps/recommender/src/model/version-reader.worker.js',
     'neighbour-worker': 'dist/libs/model/src/fitting/neighbour-worker.js',

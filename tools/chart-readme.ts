@@ -31,7 +31,7 @@ ${chart.description}.
 Chart ${chart.version} of ${chart.name} ${chart.appVersion}, for Kubernetes ${chart.kubeVersion.replace('-0', '')} and Helm 3.17 or newer.
 
 \`\`\`sh
-helm install movies charts/${chart.name} --namespace movies --create-namespace --wait
+helm install ${chart.name.split('-').at(-1) === 'operator' ? 'operator' : 'movies'} charts/${chart.name} --namespace movies --create-namespace --wait
 \`\`\`
 
 How to go on from there, on a laptop and in production: [docs/kubernetes.md](../../docs/kubernetes.md). Examples of values: [ci](ci).

@@ -3,15 +3,17 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse, parseAllDocuments } from 'yaml';
 import {
+  type Chart,
   type Manifest,
   manifests,
+  OPERATOR,
   RECOMMENDER,
   template,
   WITH_MONITORING,
 } from './support/charts.js';
 import { helm4, ROOT } from './support/helm.js';
 import { schemaOf, valuesIn } from './support/schema.js';
-import { skaffold } from './support/skaffold.js';
+import { type Config, skaffold } from './support/skaffold.js';
 
 jest.setTimeout(60_000);
 
@@ -21,8 +23,8 @@ const PROFILES = [undefined, 'bare', 'image'] as const;
 
 describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
   const configs = skaffold(profile);
-  const [monitoring, movies] = configs;
-  const releases = configs.flatMap(({ deploy }) => deploy.helm.releases);
+  const [monitoring, operator, sample, movies] = configs;
+  const releases = configs.flatMap(({ deploy }) => deploy.helm?.releases ?? []);
   const artifacts = movies.build?.artifacts ?? [];
 
   it('names files that are there', () => {
@@ -31,8 +33,10 @@ describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
         ...valuesFiles,
         ...(chartPath ? [chartPath] : []),
       ]),
-      ...(movies.manifests?.rawYaml ?? []),
-      ...artifacts.map(({ docker }) => docker.dockerfile),
+      ...[operator, sample, movies].flatMap(({ manifests }) => manifests?.rawYaml ?? []),
+      ...[...artifacts, ...(operator.build?.artifacts ?? [])].map(
+        ({ docker }) => docker.dockerfile,
+      ),
     ];
     expect(paths.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
     const sources = artifacts.flatMap(({ sync }) => sync?.manual ?? []);
@@ -40,14 +44,22 @@ describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
   });
 
   it('names a target of the Dockerfile', () => {
-    for (const { docker } of artifacts)
+    for (const { docker } of [...artifacts, ...(operator.build?.artifacts ?? [])])
       expect(DOCKERFILE).toMatch(new RegExp(` AS ${docker.target}$`, 'mu'));
   });
 
   it('sets values that the chart has, from images that it builds', () => {
-    const known = valuesIn(schemaOf(RECOMMENDER)).map(({ path }) => path.join('.'));
-    const names = artifacts.map(({ image }) => image.replaceAll(/[-./:]/gu, '_'));
-    const templates = Object.entries(movies.deploy.helm.releases[0].setValueTemplates ?? {});
+    for (const [config, chart] of [
+      [movies, RECOMMENDER],
+      [operator, OPERATOR],
+    ] as const)
+      expectValues(config, chart);
+  });
+
+  function expectValues({ build, deploy }: Config, chart: Chart): void {
+    const known = valuesIn(schemaOf(chart)).map(({ path }) => path.join('.'));
+    const names = (build?.artifacts ?? []).map(({ image }) => image.replaceAll(/[-./:]/gu, '_'));
+    const templates = Object.entries(deploy.helm?.releases[0].setValueTemplates ?? {});
     expect(templates.length).toBeGreaterThan(0);
     for (const [value, from] of templates) {
       expect(known).toContain(value);
@@ -55,10 +67,11 @@ describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
         names.map((name) => [`{{.IMAGE_REPO_${name}}}`, `{{.IMAGE_TAG_${name}}}`]).flat(),
       ).toContain(from);
     }
-  });
+  }
 
   it('makes a tag that Helm never takes for a number', () => {
-    expect(movies.build?.tagPolicy.customTemplate.template).toMatch(/^[a-z]/u);
+    for (const { build } of [operator, movies])
+      expect(build?.tagPolicy.customTemplate.template).toMatch(/^[a-z]/u);
   });
 
   it('forwards ports, and asks services, that are rendered', async () => {
@@ -68,7 +81,7 @@ describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
       const service = services.find(({ metadata }) => metadata.name === resourceName);
       const { ports } = service?.spec as unknown as { ports: readonly { port: number }[] };
       expect(ports.map((each) => each.port)).toContain(port);
-      expect(namespace).toBe(movies.deploy.helm.releases[0].namespace);
+      expect(namespace).toBe(movies.deploy.helm?.releases[0].namespace);
     }
     const [{ container }] = movies.verify ?? [];
     const url = new URL(/'(?<url>http:[^']+)'/u.exec(container.args.join(' '))?.groups?.url ?? '');
@@ -84,7 +97,7 @@ describe.each(PROFILES)('skaffold.yaml with the profile %s', (profile) => {
   });
 
   it('installs the monitoring stack unless told not to', () => {
-    const names = monitoring.deploy.helm.releases.map(
+    const names = monitoring.deploy.helm?.releases.map(
       ({ name, version }) => `${name} ${String(version)}`,
     );
     if (profile === 'bare') expect(names).toEqual([]);
@@ -135,8 +148,8 @@ it('the values of kube-prometheus-stack turn selectors off by a boolean, never b
 });
 
 async function renderMovies(profile?: string): Promise<readonly Manifest[]> {
-  const [, { deploy }] = skaffold(profile);
-  const [{ name, namespace, valuesFiles, chartPath }] = deploy.helm.releases;
+  const [{ name, namespace, valuesFiles, chartPath }] =
+    skaffold(profile).at(-1)?.deploy.helm?.releases ?? [];
   const files = valuesFiles.flatMap((file) => ['-f', join(ROOT, file)]);
   expect([name, namespace]).toEqual(['movies', 'movies']);
   return manifests(

@@ -6,6 +6,7 @@ import { createExportCommand } from './export/export.command.js';
 import { exitCodeOf } from './failures.js';
 import { createFitCommand } from './fit/fit.command.js';
 import { createInspectCommand } from './inspect/inspect.command.js';
+import { createJobCommand } from './job/job.command.js';
 import { createRecommendCommand } from './recommend/recommend.command.js';
 import { createReplayCommand } from './replay/replay.command.js';
 import { createStoreCommands } from './store/commands.js';
@@ -24,6 +25,7 @@ const program = new Command('trainer')
   .addCommand(createInspectCommand())
   .addCommand(createRecommendCommand())
   .addCommand(createExportCommand())
+  .addCommand(createJobCommand())
   .addHelpText(
     'after',
     `\nExit codes: ${EXIT.ok} done, ${EXIT.failed} failed, ${EXIT.misused} wrong usage, ` +

@@ -15,6 +15,7 @@ export {
   type PinRequest,
 } from './admin.js';
 export { environmentSchema, type Environment } from './environment.js';
+export { operatorEnvironmentSchema, type OperatorEnvironment } from './operator-environment.js';
 export {
   FEEDBACK_EVENTS,
   FEEDBACK_VARIANTS,
@@ -157,3 +158,16 @@ export { DOCS_FILES, type DocsFile } from './docs-page.js';
 export { openApiDocument, type DocumentOptions, type OpenApiDocument } from './openapi/document.js';
 export { OPERATIONS } from './openapi/operations/index.js';
 export type { Operation } from './openapi/operation.js';
+export * from './resources/index.js';
+export {
+  BAD_INPUT_EXIT_CODES,
+  BAD_INPUT_REASONS,
+  FAILURE_REASONS,
+  MAX_RESULT_BYTES,
+  RESULT_PATH,
+  trainingResultSchema,
+  type FailureReason,
+  type ResultComparison,
+  type Trained,
+  type TrainingResult,
+} from './training-result.js';

@@ -41,6 +41,16 @@ export type { FilmName } from './films/film-name.js';
 export { ModelFileError, UnsupportedFormatError } from './errors.js';
 export { ThreadError } from './fitting/errors.js';
 export { fitInThreads, threadsFor } from './fitting/fit-in-threads.js';
+export {
+  gatherShards,
+  type Inputs,
+  publishShard,
+  removeShards,
+  shardOf,
+  type ShardName,
+  ShardsMissingError,
+} from './fitting/shards.js';
+export { inputsDigestOf } from './fitting/inputs-digest.js';
 export { type Agreement, type OutcomeChange } from './replay/agreement.js';
 export { Replay, type Replayed, type ReplayedModel } from './replay/replay.js';
 export { idsOf, type List, makeList, outcomeOf, rounded } from './requests/list.js';
@@ -52,7 +62,7 @@ export {
   toLogged,
 } from './requests/logged-request.js';
 export { StoreError } from './store/errors.js';
-export { openStore } from './store/open-store.js';
+export { type Credentials, openStore } from './store/open-store.js';
 export type { ListedObject, Store, StoredObject } from './store/store.js';
 export { type Tuned, type TuneOptions, tuneWeights } from './tuning/tune-weights.js';
 export {

@@ -87,6 +87,12 @@ export const HISTOGRAMS = {
     'Time from the parsed request to the recommendation list.',
     SECONDS,
   ),
+  listDuration: histogram(
+    'recommender_list_duration_seconds',
+    'Time from the parsed request to the recommendation list, by the version of the model.',
+    SECONDS,
+    'model_version',
+  ),
   httpDuration: histogram(
     'http_server_request_duration_seconds',
     'Time from the head of a request to the end of its answer.',

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { type Helm, ROOT } from './helm.js';
 
 /** The charts of the repository: each is put to every test that is not about one of them. */
-const NAMES = ['movie-recommender'] as const;
+const NAMES = ['movie-recommender', 'movie-recommender-operator'] as const;
 
 export interface Chart {
   readonly name: string;
@@ -18,7 +18,7 @@ export const CHARTS: readonly Chart[] = NAMES.map((name) => {
   const files = globSync(join(path, 'ci/*-values.yaml')).sort();
   return { name, path, examples: files.map((file) => [basename(file), file] as const) };
 });
-export const [RECOMMENDER] = CHARTS;
+export const [RECOMMENDER, OPERATOR] = CHARTS;
 
 /** An object as it is rendered. */
 export interface Manifest {

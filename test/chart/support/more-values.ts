@@ -34,6 +34,22 @@ export const MORE: Readonly<Record<string, readonly object[]>> = {
       httpRoute: { enabled: true, parentRefs: [{ name: 'gateway' }] },
     },
   ],
+  'movie-recommender-operator': [
+    { fullnameOverride: 'operator' },
+    { nameOverride: 'movies' },
+    { image: { tag: '1.2.3' } },
+    { serviceAccount: { create: false, name: 'mine' } },
+    { watch: { namespaces: ['films', 'series'] }, networkPolicy: { enabled: true } },
+    {
+      monitoring: {
+        labels: { release: null },
+        dashboards: {
+          labels: { grafana_dashboard: null },
+          annotations: { grafana_folder: null },
+        },
+      },
+    },
+  ],
 };
 
 const STORE = { kind: 'pvc' };
@@ -79,6 +95,18 @@ export const REFUSED: Readonly<
       'a setting that the chart makes itself',
       { environment: { PORT: '1' } },
       /environment\.PORT is set by the chart/u,
+    ],
+    [
+      'a cluster without what has to be there',
+      { monitoring: { renderMode: 'failIfMissing' } },
+      /install kube-prometheus-stack first/u,
+    ],
+  ],
+  'movie-recommender-operator': [
+    [
+      'all namespaces and some of them',
+      { watch: { clusterWide: true, namespaces: ['films'] } },
+      /watch\.namespaces has no meaning where watch\.clusterWide is true/u,
     ],
     [
       'a cluster without what has to be there',

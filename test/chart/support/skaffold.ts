@@ -49,8 +49,8 @@ const configSchema = z.strictObject({
     .optional(),
   manifests: z.strictObject({ rawYaml: z.array(text) }).optional(),
   deploy: z.strictObject({
-    kubectl: z.strictObject({}).optional(),
-    helm: z.strictObject({ releases: z.array(release) }),
+    kubectl: z.strictObject({ defaultNamespace: text.optional() }).optional(),
+    helm: z.strictObject({ releases: z.array(release) }).optional(),
   }),
   portForward: z
     .array(

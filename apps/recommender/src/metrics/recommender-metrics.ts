@@ -83,6 +83,8 @@ export class RecommenderMetrics {
     @InjectMetric(HISTOGRAMS.responseTime.name) responseTime: BucketHistogram<never>,
     @InjectMetric(HISTOGRAMS.stageDuration.name)
     stageDuration: BucketHistogram<'stage'>,
+    @InjectMetric(HISTOGRAMS.listDuration.name)
+    private readonly durations: BucketHistogram<'model_version'>,
     @InjectMetric(HISTOGRAMS.resultsReturned.name)
     private readonly results: BucketHistogram<'model_version'>,
     @InjectMetric(HISTOGRAMS.similarityScore.name)
@@ -108,9 +110,10 @@ export class RecommenderMetrics {
   /** A list was answered. */
   answered(list: ListFacts, seconds: number): void {
     const { model, films, best } = list;
-    const { observeResults, observeScore } = this.listsOf(model.version);
+    const { observeDuration, observeResults, observeScore } = this.listsOf(model.version);
     this.countList();
     this.observeTime(seconds, currentTrace());
+    observeDuration(seconds);
     observeResults(films.length);
     if (best !== undefined) observeScore(best);
     this.observer.answered(list);
@@ -200,6 +203,7 @@ export class RecommenderMetrics {
     if (lists === undefined) {
       const labels = { model_version: version };
       lists = {
+        observeDuration: this.durations.of(labels),
         observeResults: this.results.of(labels),
         observeScore: this.scores.of(labels),
       };
@@ -214,6 +218,7 @@ export class RecommenderMetrics {
     for (const version of this.listsByVersion.keys()) {
       if (this.listsByVersion.size <= KEPT_VERSIONS) return;
       this.listsByVersion.delete(version);
+      this.durations.remove({ model_version: version });
       this.results.remove({ model_version: version });
       this.scores.remove({ model_version: version });
     }
@@ -222,6 +227,7 @@ export class RecommenderMetrics {
 
 /** The histograms of one model's lists. */
 interface ListHistograms {
+  readonly observeDuration: (seconds: number) => void;
   readonly observeResults: (films: number) => void;
   readonly observeScore: (score: number) => void;
 }
@@ -237,17 +243,19 @@ const OUTCOMES: Readonly<Partial<Record<number, RequestOutcome>>> = {
 const outcomeOf = (status: number): RequestOutcome =>
   OUTCOMES[status] ?? (status >= 500 ? 'error' : 'invalid');
 
-const { responseTime, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
+const { responseTime, listDuration, stageDuration, resultsReturned, similarityScore } = HISTOGRAMS;
 const { modelInfo, modelMovies, modelTerms, modelBytes } = GAUGES;
 const { modelTrained, modelLoaded, modelPinned } = GAUGES;
 
 /** What `RecommenderMetrics` and `ModelMetrics` ask for, made once in prom-client's registry. */
 export const METRIC_PROVIDERS = [
   ...Object.values(COUNTERS).map(makeCounterProvider),
-  ...[responseTime, stageDuration, resultsReturned, similarityScore].map((definition) => ({
-    provide: getToken(definition.name),
-    useFactory: () => new BucketHistogram<string>(definition),
-  })),
+  ...[responseTime, listDuration, stageDuration, resultsReturned, similarityScore].map(
+    (definition) => ({
+      provide: getToken(definition.name),
+      useFactory: () => new BucketHistogram<string>(definition),
+    }),
+  ),
   ...[HISTOGRAMS.shadowOverlap, HISTOGRAMS.shadowLatency].map(makeHistogramProvider),
   ...[modelInfo, modelMovies, modelTerms, modelBytes].map(makeGaugeProvider),
   ...[modelTrained, modelLoaded, modelPinned].map(makeGaugeProvider),

@@ -19,6 +19,10 @@ export const artifactKey = (model: string, id: string): string =>
 export const manifestKey = (model: string, id: string): string =>
   versionPrefix(model, id) + MANIFEST;
 
+/** What is found on the way to a version, until it is published. */
+export const trainingPrefix = (model: string, training: string): string =>
+  `${modelPrefix(model)}training/${checked(training)}/`;
+
 /** The model and version whose manifest or artifact that is, if it is one. */
 export function parseKey(
   key: string,

@@ -1,0 +1,3 @@
+export { PodHistory } from './pod-history.js';
+export { PodSource } from './pod-source.js';
+export { PrometheusSource } from './prometheus-source.js';

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededRandom } from './seeded-random.js';
+import { ROOT } from './tools.js';
+
+interface Film {
+  readonly id: number;
+  readonly description: string;
+  readonly genres: readonly string[];
+  readonly keywords: readonly string[];
+  readonly directors: readonly string[];
+  readonly cast: readonly string[];
+}
+
+const FILMS = readFileSync(join(ROOT, 'data/sample-catalogue.jsonl'), 'utf8')
+  .trim()
+  .split('\n')
+  .map((line) => JSON.parse(line) as Film);
+
+const linesOf = (films: readonly object[]): string =>
+  films.map((film) => `${JSON.stringify(film)}\n`).join('');
+
+/** The films that are there at first, and all. */
+export const someFilms = linesOf(FILMS.slice(0, 360));
+export const allFilms = linesOf(FILMS);
+
+/** Every film has the facts of others, each kind of them from another one. */
+export function scrambledFilms(): string {
+  const random = seededRandom(7);
+  const dealt = <T>(all: readonly T[]): T[] =>
+    all
+      .map((each) => [random(), each] as const)
+      .sort(([a], [b]) => a - b)
+      .map(([, each]) => each);
+  const [descriptions, genres, directors, cast] = (
+    ['description', 'genres', 'directors', 'cast'] as const
+  ).map((name) => dealt(FILMS.map((film) => film[name])));
+  const keywords = dealt(FILMS.flatMap((film) => film.keywords));
+  return linesOf(
+    FILMS.map((film, i) => ({
+      ...film,
+      description: descriptions[i],
+      genres: genres[i],
+      directors: directors[i],
+      cast: cast[i],
+      keywords: film.keywords.map(() => keywords.pop()),
+    })),
+  );
+}
+
+/** The most famous have nothing in common with any other: figures of all films hardly tell. */
+export const facelessFilms = (): string =>
+  linesOf(
+    FILMS.map((film, i) =>
+      i < 40 ? { id: film.id, title: `Zq${i}xv`, description: `qz${i}a` } : film,
+    ),
+  );
