@@ -16,6 +16,7 @@ const configMap = (data: Readonly<Record<string, string>>): ConfigMap => ({
 });
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const { signal } = new AbortController();
+const noAnswer: Head = () => Promise.reject(new Error('no answer'));
 
 describe('what is kept of a ConfigMap', () => {
   it('is the sha256 of the bytes of each key, and no content but the roll-out', () => {
@@ -31,7 +32,7 @@ describe('what a training would be made from', () => {
     source: object,
     {
       found = undefined as ConfigMap | undefined,
-      head = (() => Promise.reject(new Error('no answer'))) as Head,
+      head = noAnswer,
       remembered = undefined as string | undefined,
     } = {},
   ) => {
