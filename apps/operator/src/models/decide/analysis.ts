@@ -55,15 +55,16 @@ export function requestsOf(trial: Trial, now: number): readonly MeasurementReque
 }
 
 /**
- * Never further back than the step, and the metric's own window unless that held too few samples: then
- * twice as long, until it is the whole step. So a service that few ask comes to an end by itself.
+ * Never further back than the step, and the metric's own window unless that was inconclusive: then
+ * twice as long, until it is the whole step. So a service that few ask comes to an end by itself, and so
+ * does what a longer look can tell from chance.
  */
 function windowOf(trial: Trial, metric: AnalysisMetric, now: number): number {
   const step = Math.max(Math.floor((now - trial.startedAt) / 1_000), 1);
   const record = recordOf(trial, metric.name);
   const last = isOfStep(record, trial) ? (record?.windowSeconds ?? 0) : 0;
-  const isTooFew = (record?.samples ?? Infinity) < Math.max(metric.minimumSamples, 1);
-  return Math.min(Math.max(metric.windowSeconds, isTooFew ? 2 * last : last), step);
+  const isUnclear = record?.verdict === 'Inconclusive';
+  return Math.min(Math.max(metric.windowSeconds, isUnclear ? 2 * last : last), step);
 }
 
 /** The record with what was measured now. A measurement that nobody asked for changes nothing. */
@@ -108,7 +109,7 @@ function added(
   isSameStep: boolean,
   now: number,
 ): MeasurementStatus {
-  const inARow = (name: 'inconclusive' | 'errors', counted: Verdict['outcome']): number =>
+  const inARow = (name: 'failures' | 'inconclusive' | 'errors', counted: Verdict['outcome']): number =>
     outcome === counted ? (before?.[name] ?? 0) + 1 : 0;
   return {
     metric,
@@ -120,7 +121,8 @@ function added(
     measuredAt: momentOf(now),
     windowSeconds,
     successes: (isSameStep ? (before?.successes ?? 0) : 0) + (outcome === 'Success' ? 1 : 0),
-    failures: (before?.failures ?? 0) + (outcome === 'Failed' ? 1 : 0),
+    failures:
+      outcome === 'Error' ? (before?.failures ?? 0) : inARow('failures', 'Failed'),
     inconclusive: inARow('inconclusive', 'Inconclusive'),
     errors: inARow('errors', 'Error'),
   };
