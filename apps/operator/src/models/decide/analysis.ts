@@ -1,9 +1,15 @@
-import type { AnalysisMetric, AnalysisSpec, AnalysisStatus, MeasurementStatus } from '#contracts';
+import type {
+  AnalysisMetric,
+  AnalysisSpec,
+  AnalysisStatus,
+  MeasurementStatus,
+  RolloutPlan,
+} from '#contracts';
 import { judge, type Verdict } from '../../judgement/judge.js';
 import type { JudgedStage, Measurement, MeasurementRequest } from '../../judgement/measurement.js';
 import { shown } from '../../judgement/bounds.js';
 import { momentOf, msOf } from './moment.js';
-import type { Stage } from './stage.js';
+import { judgedStagesOf, type Stage } from './stage.js';
 import { shortId } from './version-id.js';
 
 /** Who is judged, since when, and what is known so far. */
@@ -25,6 +31,12 @@ export const metricsIn = (stage: JudgedStage, { metrics }: AnalysisSpec): readon
   metrics.filter(({ kind }) =>
     stage === 'Shadow' ? SEEN_IN_SHADOW.has(kind) : kind !== 'shadowOverlap',
   );
+
+/** Names of metrics that no stage of the plan can show: nothing is judged by them, and people are told. */
+export function unseenIn(plan: RolloutPlan): readonly string[] {
+  const seen = new Set(judgedStagesOf(plan).flatMap((stage) => metricsIn(stage, plan.analysis)));
+  return plan.analysis.metrics.filter((one) => !seen.has(one)).map(({ name }) => name);
+}
 
 const recordOf = (trial: Trial, name: string): MeasurementStatus | undefined =>
   trial.record?.measurements.find(({ metric }) => metric === name);
