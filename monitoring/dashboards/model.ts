@@ -309,6 +309,14 @@ const trial: Row = {
       ],
     }),
     graph({
+      title: 'Time for a list',
+      description:
+        'Time from the parsed request to the list, by version: what a roll-out judges a candidate by.',
+      unit: 's',
+      width: 8,
+      queries: quantiles(OURS.listDuration, OF_VERSION),
+    }),
+    graph({
       title: 'Failed requests',
       description:
         'Requests that one version could not answer, as a share of all that it was chosen for.',

@@ -32,8 +32,8 @@ export function sourcePlace(source: Source, name: string, prefix: string): Place
   throw new TypeError('a source without a place: the API server lets none pass');
 }
 
-function mounted<Volume extends { readonly name: string }>(
-  volume: Volume,
+function mounted(
+  volume: { readonly name: string } & Readonly<Record<string, unknown>>,
   location: string,
 ): Place {
   const { name } = volume;
