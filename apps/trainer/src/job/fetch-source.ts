@@ -4,7 +4,6 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ReadableStream } from 'node:stream/web';
 import { CatalogueError } from '#catalog';
 import { type Credentials, openStore, StoreError } from '#model';
 import { DigestError, SourceMissingError, SourceUnreachableError } from './job-errors.js';
@@ -105,7 +104,7 @@ async function fetchFile(url: URL, path: string): Promise<void> {
       throw new SourceMissingError(`${place}: the server answered ${answer.status}`);
     if (!answer.ok || answer.body === null)
       throw new SourceUnreachableError(`${place}: the server answered ${answer.status}`);
-    const body = Readable.fromWeb(answer.body as ReadableStream).on('data', () => timer.refresh());
+    const body = Readable.fromWeb(answer.body).on('data', () => timer.refresh());
     await pipeline(body, createWriteStream(path));
   } catch (error) {
     if (error instanceof SourceMissingError || error instanceof SourceUnreachableError) throw error;

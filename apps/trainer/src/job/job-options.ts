@@ -83,9 +83,9 @@ export function addJobOptions(command: Command): Command {
 }
 
 function parseShard(text: string): Shard {
-  const [, shard, of] = /^(\d{1,2})\/(\d{1,2})$/u.exec(text) ?? [];
-  const parsed = { shard: Number(shard), of: Number(of) };
-  if (of === undefined || parsed.of < 1 || parsed.of > MAX_SHARDS || parsed.shard >= parsed.of)
+  const [shard, of] = /^\d{1,2}\/\d{1,2}$/u.test(text) ? text.split('/').map(Number) : [0, 0];
+  const parsed = { shard, of };
+  if (of > MAX_SHARDS || shard >= of)
     throw new InvalidArgumentError(`expected i/n with i from 0 to n − 1 and n up to ${MAX_SHARDS}`);
   return parsed;
 }
