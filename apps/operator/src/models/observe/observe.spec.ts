@@ -31,7 +31,7 @@ describe('what a training would be made from', () => {
     source: object,
     {
       found = undefined as ConfigMap | undefined,
-      head = (() => Promise.reject(new Error('no answer'))) as Head,
+      head = (() => Promise.reject(new Error('no answer'))),
       remembered = undefined as string | undefined,
     } = {},
   ) => {
