@@ -30,10 +30,10 @@ describe('what a training would be made from', () => {
   const observe = (
     source: object,
     {
-      found = undefined as ConfigMap | undefined,
-      head = (() => Promise.reject(new Error('no answer'))),
-      remembered = undefined as string | undefined,
-    } = {},
+      found,
+      head = () => Promise.reject(new Error('no answer')),
+      remembered,
+    }: { found?: ConfigMap; head?: Head; remembered?: string } = {},
   ) => {
     const spec = recommenderModelSpecSchema.parse({
       catalogue: { source },
