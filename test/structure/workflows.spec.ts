@@ -21,7 +21,7 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 };
 const scriptsIn = (text: string): readonly string[] => [
   ...new Set(
-    [...text.matchAll(/\bnpm (?:run )?(?<name>test\b[\w:]*|(?<=run )[\w:]+)/gu)].map(
+    [...text.matchAll(/\bnpm (?:run )?(?<name>test\b[\w:-]*|(?<=run )[\w:-]+)/gu)].map(
       ({ groups }) => groups?.name ?? '',
     ),
   ),
