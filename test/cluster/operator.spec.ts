@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { eventually, pause } from '../e2e/support/service.js';
 import { failed, type Outcome, sent, startDriver, underLoad } from './support/driver.js';
-import { allFilms, facelessFilms, scrambledFilms, someFilms } from './support/films.js';
+import { allFilms, facelessFilms, scrambledFilms } from './support/films.js';
 import { useRelease, type Values } from './support/release.js';
 import { describeOnCluster, helm, IMAGE, kubectl, ROOT } from './support/tools.js';
 
@@ -50,7 +50,6 @@ describeOnCluster()('a RecommenderModel', () => {
   afterAll(() => clearInterval(poking));
 
   it('is trained, judged and served, and then Ready', async () => {
-    await catalogue(someFilms);
     await release.kubectl('apply', '--server-side', '-f', SAMPLES);
     const values = parse(readFileSync(join(SAMPLES, 'values/service.yaml'), 'utf8')) as Values;
     await release.apply({
