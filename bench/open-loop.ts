@@ -23,6 +23,8 @@ export interface Plan {
   readonly bodies: readonly string[];
   readonly phases: readonly Phase[];
   readonly seed: number;
+  /** When to begin, in milliseconds since 1970: moments are told from then on. */
+  readonly startAt: number;
 }
 
 /**
@@ -113,6 +115,7 @@ async function carryOut(plan: Plan): Promise<Sample[]> {
     all.push(made);
     return made;
   };
+  await sleep(Math.max(plan.startAt - Date.now(), 0));
   const started = performance.now();
   const samples = moments.map((moment): Sample => [started + moment, Infinity, 0, 0]);
   for (let next = 0; next < samples.length;) {

@@ -10,24 +10,22 @@
  *
  * Usage: TMDB_5000_CSV=… [BENCH_MODEL=…] npm run bench:overload
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
-import { readCatalogue } from '#catalog';
-import type { Film } from '#engine';
 import { loadModel } from '#model';
-import { randomNumbers } from '../libs/engine/src/testing/random.ts';
-import type { Phase, Plan, Sample } from './open-loop.ts';
-import { resample } from './resample.ts';
+import { heavyBodies } from './heavy-bodies.ts';
+import type { Phase, Sample } from './open-loop.ts';
 import {
-  catalogueFromEnvironment,
   Child,
   describeMachine,
   freePort,
+  judge,
   percentile,
+  resampledModel,
+  residentMegabytes,
+  sendOpenLoop,
 } from './support.ts';
 
 const FILMS = 43_000;
@@ -40,41 +38,6 @@ const BARS = { p99Ms: 25, recoveryMs: 1_000, memoryGrowth: 1.25 };
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 
-/** Fits a catalogue of resampled films, unless there is a model already. */
-async function makeModel(): Promise<string> {
-  const given = process.env.BENCH_MODEL;
-  if (given !== undefined) return given;
-  const { films } = await readCatalogue(catalogueFromEnvironment());
-  const catalogue = join(scratch, 'catalogue.jsonl');
-  const lines = Array.from(resample(films, FILMS, 1), (film) => JSON.stringify(film));
-  writeFileSync(catalogue, lines.join('\n'));
-  const model = join(scratch, 'model.safetensors');
-  execFileSync('node', ['dist/apps/trainer/src/main.js', 'fit', catalogue, '--out', model]);
-  return model;
-}
-
-/** Several films, some to avoid, conditions, reasons: the most expensive of what is usual. */
-function heavyBodies(films: readonly Film[], count: number): string[] {
-  const random = randomNumbers(7);
-  const draw = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)];
-  const someFilms = (least: number, most: number) =>
-    Array.from({ length: least + Math.floor(random() * (most - least + 1)) }, () => ({
-      id: draw(films).id,
-    }));
-  return Array.from({ length: count }, () =>
-    JSON.stringify({
-      seeds: someFilms(2, 5),
-      avoid: someFilms(1, 2),
-      filter: {
-        genres: { any: ['Drama', draw(['Comedy', 'Thriller', 'Action'])] },
-        year: { from: 1970 + Math.floor(random() * 30) },
-      },
-      limit: 10,
-      explain: true,
-    }),
-  );
-}
-
 /** Requests a second that are answered when each of two clients asks as soon as it has its answer. */
 async function findCapacity(url: string, bodies: readonly string[]): Promise<number> {
   const headers = { 'content-type': 'application/json' };
@@ -83,29 +46,6 @@ async function findCapacity(url: string, bodies: readonly string[]): Promise<num
   await measure(4);
   const { duration, ...counts } = await measure(6);
   return counts['2xx'] / duration;
-}
-
-/** Sends the phases from a process of its own. */
-async function load(url: string, bodies: readonly string[], phases: readonly Phase[]) {
-  const [planPath, samplesPath] = [join(scratch, 'plan.json'), join(scratch, 'samples.json')];
-  const plan: Plan = { port: Number(new URL(url).port), path: PATH, bodies, phases, seed: 11 };
-  writeFileSync(planPath, JSON.stringify(plan));
-  const generator = spawn('node', ['bench/open-loop.ts', planPath, samplesPath], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
-  const [exitCode] = (await once(generator, 'exit')) as [number | null];
-  if (exitCode !== 0) throw new Error('the load generator failed');
-  return JSON.parse(readFileSync(samplesPath, 'utf8')) as Sample[];
-}
-
-/** Resident memory of a process now, in MB; NaN where there is no /proc. */
-function residentMegabytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1_024;
-  } catch {
-    return NaN;
-  }
 }
 
 /** The samples whose moments lie in a span of milliseconds. */
@@ -149,14 +89,7 @@ function recoveryMs(samples: readonly Sample[], from: number, calmP99: number): 
   }
 }
 
-function judge(name: string, value: number, bar: number, unit: string, digits = 0): void {
-  const verdict = value <= bar ? 'pass' : 'MISS';
-  console.log(
-    `  ${verdict}  ${name}: ${value.toFixed(digits)} ${unit}, at most ${bar.toFixed(digits)}`,
-  );
-}
-
-const model = await makeModel();
+const model = await resampledModel(scratch, FILMS);
 const { films } = (await loadModel(model)).model;
 const bodies = heavyBodies(films, 500);
 const [port, metricsPort] = [await freePort(), await freePort()];
@@ -183,7 +116,14 @@ try {
   }));
   const before = residentMegabytes(service.pid);
   memory.length = 0;
-  const samples = await load(service.url, bodies, phases);
+  const samples = await sendOpenLoop(scratch, {
+    port,
+    path: PATH,
+    bodies,
+    phases,
+    seed: 11,
+    startAt: Date.now(),
+  });
   const after = residentMegabytes(service.pid);
 
   const [calmEnd, overloadEnd] = [CALM.seconds, CALM.seconds + OVERLOAD.seconds].map(

@@ -1,9 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createReadStream, existsSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createReadStream, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse';
+import { readCatalogue } from '#catalog';
+import type { Plan, Sample } from './open-loop.ts';
+import { resample } from './resample.ts';
 
 /** Where the catalogue is that the published figures were measured on. */
 export function catalogueFromEnvironment(): string {
@@ -11,6 +16,63 @@ export function catalogueFromEnvironment(): string {
   if (given !== undefined && existsSync(given)) return given;
   console.log('TMDB_5000_CSV names no file: measuring on the small embedded sample instead.\n');
   return 'data/sample-catalogue.jsonl';
+}
+
+/**
+ * Fits so many films, made of real ones (`resample.ts`), with the trainer's program.
+ *
+ * @param folder where the catalogue is written to
+ * @param target where the model goes: `--out path` or `--store folder`
+ */
+export async function fitResampled(
+  folder: string,
+  count: number,
+  seed: number,
+  target: readonly [option: '--out' | '--store', path: string],
+): Promise<void> {
+  const { films } = await readCatalogue(catalogueFromEnvironment());
+  const catalogue = join(folder, `catalogue-${seed}.jsonl`);
+  const lines = Array.from(resample(films, count, seed), (film) => JSON.stringify(film));
+  writeFileSync(catalogue, lines.join('\n'));
+  execFileSync('node', ['dist/apps/trainer/src/main.js', 'fit', catalogue, ...target]);
+}
+
+/** Path of a model of so many resampled films: made in a folder, or what BENCH_MODEL names. */
+export async function resampledModel(folder: string, count: number): Promise<string> {
+  const given = process.env.BENCH_MODEL;
+  if (given !== undefined) return given;
+  const model = join(folder, 'model.safetensors');
+  await fitResampled(folder, count, 1, ['--out', model]);
+  return model;
+}
+
+/** Carries out a plan from a process of its own (`open-loop.ts`). */
+export async function sendOpenLoop(folder: string, plan: Plan): Promise<Sample[]> {
+  const [planPath, samplesPath] = [join(folder, 'plan.json'), join(folder, 'samples.json')];
+  writeFileSync(planPath, JSON.stringify(plan));
+  const generator = spawn('node', ['bench/open-loop.ts', planPath, samplesPath], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [exitCode] = (await once(generator, 'exit')) as [number | null];
+  if (exitCode !== 0) throw new Error('the load generator failed');
+  return JSON.parse(readFileSync(samplesPath, 'utf8')) as Sample[];
+}
+
+/** Resident memory of a process now, in MB; NaN where there is no /proc. */
+export function residentMegabytes(pid: number): number {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1_024;
+  } catch {
+    return NaN;
+  }
+}
+
+/** Prints whether a figure is what it should be. */
+export function judge(name: string, value: number, bar: number, unit: string, digits = 0): void {
+  const verdict = value <= bar ? 'pass' : 'MISS';
+  const shown = `${value.toFixed(digits)} ${unit}, at most ${bar.toFixed(digits)}`;
+  console.log(`  ${verdict}  ${name}: ${shown}`);
 }
 
 export function describeMachine(): string {

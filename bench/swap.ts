@@ -1,6 +1,6 @@
 /**
  * What requests notice of models that are swapped under them: 50 swaps between two versions of
- * 43,000 films while `POST /recommend` is asked at 500 requests a
+ * 43,000 films, in rounds with calm in between, while `POST /recommend` is asked at 500 requests a
  * second from a process that does not wait for answers (open-loop.ts); and how long a process takes
  * from its start to being ready with such a model, and how much memory. Where others work on the
  * same machine only the ratio of the two 99th percentiles tells something.
@@ -9,30 +9,35 @@
  *
  * Usage: TMDB_5000_CSV=… [BENCH_STORE=…] [SWAPS=…] npm run bench:swap
  */
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readCatalogue } from '#catalog';
 import { changeRollout, listVersions, openStore, shortId, type Store } from '#model';
-import type { Plan, Sample } from './open-loop.ts';
-import { resample } from './resample.ts';
+import type { Sample } from './open-loop.ts';
 import {
-  catalogueFromEnvironment,
   Child,
   describeMachine,
+  fitResampled,
   freePort,
+  judge,
   median,
   percentile,
+  residentMegabytes,
+  sendOpenLoop,
 } from './support.ts';
 
 const FILMS = 43_000;
 const SWAPS = Number(process.env.SWAPS ?? 50);
 const RATE = 500;
 const WARM_SECONDS = 5;
-const CALM_SECONDS = 20;
+/** Swaps come in rounds of so many, one after the other, with so much calm before each round. */
+const SWAPS_A_ROUND = 5;
+const CALM_SECONDS = 5;
+const SETTLE_MS = 1_000;
+/** A load generator is ready to send after this. */
+const GENERATOR_STARTS_MS = 1_500;
 const STARTS = 3;
 const NAME = 'movies';
 const BARS = { p99Ratio: 2, memoryGrowth: 1.15, readyMs: 1_000, startMegabytes: 200 };
@@ -43,14 +48,8 @@ const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 async function makeStore(): Promise<string> {
   const given = process.env.BENCH_STORE;
   if (given !== undefined) return given;
-  const { films } = await readCatalogue(catalogueFromEnvironment());
   const store = join(scratch, 'store');
-  for (const seed of [1, 2]) {
-    const catalogue = join(scratch, `catalogue-${seed}.jsonl`);
-    const lines = Array.from(resample(films, FILMS, seed), (film) => JSON.stringify(film));
-    writeFileSync(catalogue, lines.join('\n'));
-    execFileSync('node', ['dist/apps/trainer/src/main.js', 'fit', catalogue, '--store', store]);
-  }
+  for (const seed of [1, 2]) await fitResampled(scratch, FILMS, seed, ['--store', store]);
   return store;
 }
 
@@ -66,15 +65,6 @@ async function serve(store: string): Promise<Child> {
     METRICS_HOST: '127.0.0.1',
     METRICS_PORT: String(metricsPort),
   });
-}
-
-function residentMegabytes(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Number(/^VmRSS:\s+(\d+) kB$/mu.exec(status)?.[1]) / 1_024;
-  } catch {
-    return NaN;
-  }
 }
 
 /** Milliseconds from the start of a process to its first answer "ready", and its memory then. */
@@ -103,28 +93,18 @@ async function measureStart(store: string): Promise<{ readyMs: number; megabytes
   return { readyMs, megabytes };
 }
 
-/** Asks at the rate for so many seconds, from a process of its own. */
-async function load(url: string, seconds: number): Promise<Sample[]> {
-  const [planPath, samplesPath] = [join(scratch, 'plan.json'), join(scratch, 'samples.json')];
-  const bodies = Array.from({ length: 997 }, (_, i) =>
-    JSON.stringify({ movie_id: 1 + ((i * 43) % FILMS) }),
-  );
-  const phases = [{ rate: RATE, seconds }];
-  const plan: Plan = {
+/** Asks at the rate from a moment on, for so many seconds, from a process of its own. */
+const load = (url: string, startAt: number, seconds: number): Promise<Sample[]> =>
+  sendOpenLoop(scratch, {
     port: Number(new URL(url).port),
     path: '/recommend',
-    bodies,
-    phases,
+    bodies: Array.from({ length: 997 }, (_, i) =>
+      JSON.stringify({ movie_id: 1 + ((i * 43) % FILMS) }),
+    ),
+    phases: [{ rate: RATE, seconds }],
     seed: 5,
-  };
-  writeFileSync(planPath, JSON.stringify(plan));
-  const generator = spawn('node', ['bench/open-loop.ts', planPath, samplesPath], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+    startAt,
   });
-  const [exitCode] = (await once(generator, 'exit')) as [number | null];
-  if (exitCode !== 0) throw new Error('the load generator failed');
-  return JSON.parse(readFileSync(samplesPath, 'utf8')) as Sample[];
-}
 
 async function versionOf(url: string): Promise<string | null> {
   const answer = await fetch(`${url}/v1/movies/1`);
@@ -154,12 +134,6 @@ function describePhase(name: string, samples: readonly Sample[]): void {
   console.log([name, `${samples.length} requests`, `${failed} failed`, ...shown].join('\t'));
 }
 
-function judge(name: string, value: number, bar: number, unit: string, digits = 0): void {
-  const verdict = value <= bar ? 'pass' : 'MISS';
-  const shown = `${value.toFixed(digits)} ${unit}, at most ${bar.toFixed(digits)}`;
-  console.log(`  ${verdict}  ${name}: ${shown}`);
-}
-
 const folder = await makeStore();
 const store = await openStore(folder);
 const versions = (await listVersions(store, NAME)).map(({ id }) => id);
@@ -171,21 +145,38 @@ for (let i = 0; i < STARTS; i++) starts.push(await measureStart(folder));
 
 const service = await serve(folder);
 try {
-  await load(service.url, WARM_SECONDS);
+  await load(service.url, Date.now(), WARM_SECONDS);
   for (const version of [versions[1], versions[0]]) await swapTo(store, version, service.url);
   const typicalMs = await swapTo(store, versions[1], service.url);
-  const calm = await load(service.url, CALM_SECONDS);
 
-  const seconds = Math.ceil((SWAPS * typicalMs * 1.5) / 1_000) + 2;
-  const loading = load(service.url, seconds);
-  const began = performance.now();
+  // Calm and swaps in turn: what else happens on the machine happens to both.
+  const rounds = Math.ceil(SWAPS / SWAPS_A_ROUND);
+  const seconds = Math.ceil((SWAPS * typicalMs * 1.5) / 1_000 + rounds * (CALM_SECONDS + 1)) + 2;
+  const began = Date.now() + GENERATOR_STARTS_MS;
+  const loading = load(service.url, began, seconds);
+  const now = (): number => Date.now() - began;
+  await sleep(began - Date.now());
+  const spans: { readonly name: 'calm' | 'swaps'; readonly from: number; readonly to: number }[] =
+    [];
   const [times, memory]: [number[], number[]] = [[], []];
-  for (let swap = 0; swap < SWAPS && performance.now() - began < seconds * 1_000; swap++) {
-    times.push(await swapTo(store, versions[swap % 2], service.url));
-    memory.push(residentMegabytes(service.pid));
+  while (times.length < SWAPS && now() < (seconds - CALM_SECONDS) * 1_000) {
+    const calmFrom = now();
+    await sleep(CALM_SECONDS * 1_000);
+    const from = now();
+    spans.push({ name: 'calm', from: calmFrom, to: from });
+    for (let i = 0; i < SWAPS_A_ROUND && times.length < SWAPS; i++) {
+      times.push(await swapTo(store, versions[times.length % 2], service.url));
+      memory.push(residentMegabytes(service.pid));
+    }
+    spans.push({ name: 'swaps', from, to: now() });
+    // What a swap leaves behind is not what it is compared with.
+    await sleep(SETTLE_MS);
   }
-  const swappingMs = performance.now() - began;
-  const swapping = (await loading).filter(([at]) => at < swappingMs);
+  const samples = await loading;
+  const [calm, swapping] = (['calm', 'swaps'] as const).map((name) => {
+    const own = spans.filter((span) => span.name === name);
+    return samples.filter(([at]) => own.some(({ from, to }) => at >= from && at < to));
+  });
 
   console.log('\t\t\t\tp50\tp99\tmax');
   describePhase('no swaps', calm);
@@ -196,7 +187,7 @@ try {
     `\n${times.length} swaps, each ${median(times).toFixed(0)} ms until it answers; ` +
       `resident memory ${early.toFixed(0)} MB in the first third, ${late.toFixed(0)} in the last\n`,
   );
-  judge('failed', [...calm, ...swapping].filter(([, , status]) => status !== 200).length, 0, '');
+  judge('failed', samples.filter(([, , status]) => status !== 200).length, 0, '');
   judge('p99 during swaps', p99(swapping) / p99(calm), BARS.p99Ratio, '×', 2);
   judge('memory, last third of the swaps to the first', late / early, BARS.memoryGrowth, '×', 2);
   judge('ready', median(starts.map(({ readyMs }) => readyMs)), BARS.readyMs, 'ms');

@@ -287,7 +287,7 @@ const trial: Row = {
       description:
         'How alike the first film of the middle list is to what was asked for, by version. Versions with other settings score on other scales.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [
         {
           expr: quantile(0.5, OURS.similarityScore, 'model_version', OF_VERSION),
@@ -300,7 +300,7 @@ const trial: Row = {
       description:
         'Mean length of the lists, by version. Fewer than the other version: its lists are cut short.',
       unit: 'short',
-      width: 8,
+      width: 6,
       queries: [
         {
           expr: mean(OURS.resultsReturned, 'model_version', OF_VERSION),
@@ -309,11 +309,19 @@ const trial: Row = {
       ],
     }),
     graph({
+      title: 'Time for a list',
+      description:
+        'Time from the parsed request to the list, by version: what a roll-out judges a candidate by.',
+      unit: 's',
+      width: 6,
+      queries: quantiles(OURS.listDuration, OF_VERSION),
+    }),
+    graph({
       title: 'Failed requests',
       description:
         'Requests that one version could not answer, as a share of all that it was chosen for.',
       unit: 'percentunit',
-      width: 8,
+      width: 6,
       alerts: ['RecommenderAvailabilityBurn'],
       queries: [{ expr: failedShare, legend: VERSION_LEGEND }],
     }),

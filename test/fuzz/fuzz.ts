@@ -88,7 +88,10 @@ const newKey = (): string => `mrk_fuzz_${randomBytes(32).toString('hex')}`;
 function keysFile(key: string): string {
   const path = join(scratch, 'keys.json');
   const sha256 = createHash('sha256').update(key).digest('hex');
-  writeFileSync(path, JSON.stringify({ keys: [{ id: 'fuzz', sha256, scopes: ['recommend'] }] }));
+  writeFileSync(
+    path,
+    JSON.stringify({ keys: [{ id: 'fuzz', sha256, scopes: ['recommend', 'feedback'] }] }),
+  );
   return path;
 }
 

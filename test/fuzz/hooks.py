@@ -62,3 +62,14 @@ def batch_refuses_by_itself(ctx, response, case):
     if case.operation.path == "/v1/recommendations:batch":
         statuses = [entry["status"] for entry in response.json()["responses"]]
         assert 400 in statuses, f"no request of a broken batch was refused: {statuses}"
+
+
+@schemathesis.check
+def feedback_refuses_by_itself(ctx, response, case):
+    """Events of which one breaks its schema are taken, but for that one."""
+    body = case.meta and case.meta.components.get(ParameterLocation.BODY)
+    if body is None or not body.mode.is_negative or response.status_code != 202:
+        return
+    if case.operation.path == "/v1/feedback":
+        refused = response.json()["refused"]
+        assert refused > 0, f"no event of a broken batch was refused: {response.json()}"

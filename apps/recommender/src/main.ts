@@ -1,4 +1,5 @@
 import './http/keep-tick-shape.js';
+import { hasStarted } from './starting.js';
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
 import { ModelFileError, StoreError } from '#model';
@@ -39,6 +40,7 @@ async function serve(): Promise<void> {
   process.on('SIGTERM', (signal) => void stop(signal));
   process.on('SIGINT', (signal) => void stop(signal));
   await starting;
+  hasStarted();
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => process.exit(explain(error)));

@@ -117,7 +117,7 @@ export {
   type ProblemError,
   type Suggestion,
 } from './problem.js';
-export { referenceSchema, type Reference } from './reference.js';
+export { type ExpectedRequests, type Reference, referenceSchema } from './reference.js';
 export {
   batchEnvelopeSchema,
   batchRequestSchema,

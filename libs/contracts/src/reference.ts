@@ -4,6 +4,41 @@ const count = z.int().nonnegative();
 const counted = <Label extends z.ZodType>(label: Label) =>
   z.array(z.strictObject({ label, films: count }));
 
+const share = z.number().min(0).max(1);
+const shared = <Label extends z.ZodType>(label: Label) =>
+  z.array(z.strictObject({ label, shares: z.array(share) }));
+
+/** Shares have six decimals. What has one share of each preference has them in the order of `powers`. */
+const expectedRequestsSchema = z
+  .object({
+    powers: z
+      .array(z.number().nonnegative())
+      .min(1)
+      .describe(
+        'How unequally films may be asked for: film i, by popularity, in proportion to (i + 1) to the minus so much',
+      ),
+    scores: z
+      .object({
+        edges: z.array(z.number()).describe('Edges of the bins, ascending: one more than bins'),
+        shares: z.array(z.array(share)).describe('For each power the share of each bin'),
+      })
+      .refine(({ edges, shares }) => shares.every(({ length }) => length === edges.length - 1), {
+        path: ['shares'],
+        message: 'expected one share fewer than edges',
+      })
+      .describe('Score of the best film of the list for one film'),
+    genres: shared(z.string()).describe(
+      'For each power the share of each genre in the genres of requested films; what is missing to 1 are rarer ones',
+    ),
+    decades: shared(z.int()).describe('The same of the decades, by their first year'),
+  })
+  .refine(
+    ({ powers, scores, genres, decades }) =>
+      [scores, ...genres, ...decades].every(({ shares }) => shares.length === powers.length),
+    { path: ['powers'], message: 'expected as many shares as powers' },
+  );
+export type ExpectedRequests = z.infer<typeof expectedRequestsSchema>;
+
 /**
  * What a model was like when it was fitted, to tell later how far the requests have drifted from it.
  * Counts rather than shares: they are the same on every machine.
@@ -30,5 +65,8 @@ export const referenceSchema = z.object({
   words: z
     .object({ counted: count, unknown: count })
     .describe('Words of descriptions, and those that no other film of the model has'),
+  requests: expectedRequestsSchema
+    .optional()
+    .describe('What is asked for, by several preferences; missing in files from before'),
 });
 export type Reference = z.infer<typeof referenceSchema>;

@@ -44,21 +44,18 @@ export class FittedCatalogue implements Catalogue {
   private readonly lazyTitles: Lazy<TitleIndex>;
   private readonly lazyFilters: Lazy<FilterIndex>;
   private readonly byId: Lazy<ReadonlyMap<FilmId, number>>;
-  private readonly vectorizer: Lazy<Vectorizer>;
+  private madeVectorizer: Vectorizer | undefined;
 
   constructor(readonly model: Model) {
-    const { films, matrix, index, vocabulary, config } = model;
+    const { films, matrix, index, vocabulary, titles } = model;
     this.films = films;
     this.order = new FilmOrder(films.length);
     this.byId = new Lazy(() => numberIds(films));
-    this.lazyTitles = new Lazy(() => TitleIndex.building(films));
+    this.lazyTitles = new Lazy(() =>
+      titles === undefined ? TitleIndex.building(films) : TitleIndex.assembling(films, titles),
+    );
     this.lazyFilters = new Lazy(() => FilterIndex.building(films));
     this.searcher = new Searcher(matrix, index, vocabulary.starts);
-    // A wish is short by nature: what it says of a block is all that it wants there.
-    this.vectorizer = new Lazy(function* () {
-      yield* vocabulary.preparing();
-      return new Vectorizer(vocabulary, films.length, withoutPivots(config));
-    });
   }
 
   get titles(): TitleIndex {
@@ -73,7 +70,17 @@ export class FittedCatalogue implements Catalogue {
     yield* this.byId.preparing();
     yield* this.lazyFilters.preparing();
     yield* this.lazyTitles.preparing();
-    yield* this.vectorizer.preparing();
+    yield* this.searcher.preparing();
+  }
+
+  private get vectorizer(): Vectorizer {
+    const { vocabulary, films, config } = this.model;
+    // A wish is short by nature: what it says of a block is all that it wants there.
+    return (this.madeVectorizer ??= new Vectorizer(
+      vocabulary,
+      films.length,
+      withoutPivots(config),
+    ));
   }
 
   indexOf(id: FilmId): number | undefined {
@@ -85,7 +92,7 @@ export class FittedCatalogue implements Catalogue {
   }
 
   vectorOf(wish: string): QueryVector {
-    return this.vectorizer.value.vectorize(wishAsFilm(wish, this.model.vocabulary));
+    return this.vectorizer.vectorize(wishAsFilm(wish, this.model.vocabulary));
   }
 
   /** As was found out at fit time, if what was kept then is enough. */

@@ -27,11 +27,13 @@ export {
 } from './index/neighbours.js';
 export { type QueryVector, Searcher } from './index/searcher.js';
 export { invert, type InvertedIndex, type SparseMatrix } from './index/sparse-matrix.js';
+export { Lazy } from './lazy.js';
 export type { Model } from './model.js';
 export { Overlay, type Changes } from './overlay/overlay.js';
 export { Recommender, type Answer } from './recommender.js';
 export type { RecommendRequest, Seed } from './request.js';
 export type { Shortfall, ShortfallCause, ShortfallReason } from './shortfall.js';
 export { TitleIndex } from './titles/title-index.js';
-export { Vocabulary } from './vocabulary.js';
+export type { TitleParts } from './titles/title-shelf.js';
+export { type TermTexts, Vocabulary } from './vocabulary.js';
 export { type WordCount, WordCounter } from './word-counter.js';

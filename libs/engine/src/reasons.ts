@@ -58,8 +58,8 @@ function reasonsOf(shared: readonly SharedTerm[], vocabulary: Vocabulary): Reaso
   const reasons = new Map<string, Reason>();
   for (const { id, contribution } of shared) {
     const block = vocabulary.blockOf(id);
-    const key = keyOf(block, vocabulary.terms[id]);
-    const term = block === 'audience' ? AUDIENCE_REASON : vocabulary.surfaces[id];
+    const key = keyOf(block, vocabulary.termAt(id));
+    const term = block === 'audience' ? AUDIENCE_REASON : vocabulary.surfaceAt(id);
     const sum = contribution + (reasons.get(key)?.contribution ?? 0);
     reasons.set(key, { block, term, contribution: sum });
   }

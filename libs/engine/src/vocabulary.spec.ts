@@ -1,17 +1,33 @@
 import fc from 'fast-check';
 import { BLOCKS } from './config.js';
-import { Vocabulary } from './vocabulary.js';
+import { ListedTexts, Vocabulary } from './vocabulary.js';
 
 /** A vocabulary of the given terms in each block; every term is its own surface, in one film. */
 function vocabularyOf(blocks: readonly (readonly string[])[]): Vocabulary {
   const terms = blocks.flat();
+  const texts = new ListedTexts(terms);
   const starts = new Uint32Array(BLOCKS.length + 1);
   blocks.forEach((block, b) => (starts[b + 1] = starts[b] + block.length));
-  return new Vocabulary(terms, terms, starts, new Uint32Array(terms.length).fill(1));
+  return new Vocabulary(texts, texts, starts, new Uint32Array(terms.length).fill(1));
 }
 
 const blocksOfTerms = fc.array(
-  fc.uniqueArray(fc.constantFrom<string[]>('a', 'b', 'c', '__proto__', 'constructor', 'ä', '東')),
+  fc
+    .uniqueArray(
+      // In code units the first letter of an emoji comes before \uffff, by code points behind it.
+      fc.constantFrom<string[]>(
+        'a',
+        'b',
+        'c',
+        '__proto__',
+        'constructor',
+        'ä',
+        '東',
+        '😀',
+        '\uffff',
+      ),
+    )
+    .map((terms) => terms.sort()),
   { minLength: BLOCKS.length, maxLength: BLOCKS.length },
 );
 

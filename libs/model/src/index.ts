@@ -1,6 +1,6 @@
 export type { ArtifactFacts, ModelFile } from './artifact/artifact.js';
 export { loadModel, saveModel } from './artifact/model-file.js';
-export { decodeVerified, type SharedModel } from './artifact/shared-model.js';
+export { decodeVerified, type HandedModel } from './artifact/handed-model.js';
 export { FORMAT } from './artifact/model-tensors.js';
 export {
   type ChangedList,
@@ -16,14 +16,17 @@ export { overlapOf } from './comparison/list-distance.js';
 export type { SideFigures } from './comparison/model-side.js';
 
 export { bootstrap, meanOf } from './evaluation/bootstrap.js';
+export { decadeOf } from './evaluation/decade.js';
 export { evaluateModel } from './evaluation/evaluate-model.js';
 export { evaluateRatings } from './evaluation/evaluate-ratings.js';
 export { type Examination, examine } from './evaluation/examine.js';
+export { expectingRequests } from './evaluation/expected-requests.js';
 export { coverage, exposureOf } from './evaluation/exposure.js';
 export { DEPTH, hit, type Measure, ndcg, recall, reciprocalRank } from './evaluation/measures.js';
 export { seededNumbers } from './evaluation/random.js';
-export { countScores, decadeOf, SCORE_EDGES } from './evaluation/reference.js';
 export { sample } from './evaluation/sample.js';
+export { countScores, SCORE_EDGES } from './evaluation/score-bins.js';
+export { countingWords } from './evaluation/unknown-words.js';
 export {
   askable,
   countLikes,
@@ -75,7 +78,7 @@ export {
   VersionNotFoundError,
 } from './versions/errors.js';
 export { type ListedVersion, listModels, listVersions } from './versions/list-versions.js';
-export { type LoadedVersion, loadShared, loadVersion } from './versions/load-version.js';
+export { type LoadedVersion, loadHanded, loadVersion } from './versions/load-version.js';
 export { type Provenance, readManifest } from './versions/manifest.js';
 export { type Published, publishVersion } from './versions/publish.js';
 export { abort, promote, rollback, type Role } from './versions/put-in-service.js';

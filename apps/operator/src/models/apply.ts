@@ -26,6 +26,7 @@ import {
   VERSIONS,
   type VersionObject,
 } from './kinds.js';
+import { observedRollout } from './observe/observed-rollout.js';
 import type { Caches, Observer } from './observe/observer.js';
 
 export interface ApplierParts {
@@ -142,6 +143,11 @@ export class Applier {
     const { client, caches, observer } = this.parts;
     const { namespace, name } = model.metadata;
     const before = observer.rolloutOf(model);
+    const read = observedRollout(before);
+    // Its event may have come since this was decided: the version alone would let the write pass.
+    const revision = read.state === 'read' ? read.rollout.revision : 0;
+    if (rollout.revision !== revision + 1)
+      throw new Error(`the roll-out is at revision ${revision} by now: looking at it again`);
     const { apiVersion, kind } = CONFIG_MAPS;
     const object: ConfigMap = {
       apiVersion,

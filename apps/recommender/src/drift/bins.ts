@@ -1,8 +1,8 @@
 import type { LabelShares, Shares } from './reference.js';
 
-/** Labels numbered from 0, with one number more for all that no reference has. */
+/** Labels numbered from 0, with one number more for all that no reference names. */
 export class LabelBins {
-  /** Share of each bin in each reference; of the last one, for other labels, 0. */
+  /** Share of each bin in each reference; of the last one what the labels leave of 1. */
   readonly references: readonly Shares[];
   private readonly bins: ReadonlyMap<string, number>;
 
@@ -18,7 +18,12 @@ export class LabelBins {
     this.bins = new Map([...new Set([...labels].map(keyOf))].map((key, bin) => [key, bin]));
     this.references = references.map((reference) => {
       const shares = new Array<number>(this.count).fill(0);
-      for (const [label, share] of Object.entries(reference)) shares[this.of(label)] += share;
+      let rest = 1;
+      for (const [label, share] of Object.entries(reference)) {
+        shares[this.of(label)] += share;
+        rest -= share;
+      }
+      shares[this.bins.size] = Math.max(rest, 0);
       return shares;
     });
   }

@@ -22,19 +22,24 @@ export interface Drift {
  */
 export class DriftMonitor {
   private readonly scores = new Ring(new Float64Array(DRIFT_WINDOW));
-  private readonly labels: RequestedLabels;
   private readonly words = new ShareWindow(DRIFT_WINDOW);
   private readonly seeds = new ShareWindow(DRIFT_WINDOW);
   private readonly counter: WordCounter;
 
-  constructor(
-    { films, vocabulary, config }: Model,
+  private constructor(
+    { vocabulary, config }: Model,
     private readonly reference: ReferenceDistributions,
+    private readonly labels: RequestedLabels,
   ) {
+    this.counter = new WordCounter(vocabulary, config);
+  }
+
+  /** Makes it, a few films at a time. */
+  static *building(model: Model, reference: ReferenceDistributions): Generator<void, DriftMonitor> {
     const genres = new LabelBins(reference.genres, normalizeLabel);
     const decades = new LabelBins(reference.decades, (label) => label);
-    this.labels = new RequestedLabels(films, genres, decades);
-    this.counter = new WordCounter(vocabulary, config);
+    const labels = yield* RequestedLabels.building(model.films, genres, decades);
+    return new DriftMonitor(model, reference, labels);
   }
 
   /** @param best score of the first film of its list, if the list has one and it was found by likeness */

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { filmSchema } from '#contracts';
-import { fit, PRESETS, Recommender } from '#engine';
+import { fit, Lazy, PRESETS, Recommender } from '#engine';
 import { DRIFT_SIGNALS, DRIFT_THRESHOLDS, DRIFT_WINDOW, type DriftSignal } from '#telemetry';
 import { randomNumbers } from '../../../../libs/engine/src/testing/random.js';
 import { DriftMonitor } from './drift-monitor.js';
-import { referenceOf } from './reference.js';
+import { expecting } from './reference.js';
+
+const made = <T>(steps: Generator<void, T>): T => new Lazy(() => steps).value;
 
 const films = readFileSync('data/sample-catalogue.jsonl', 'utf8')
   .split('\n')
@@ -12,7 +14,8 @@ const films = readFileSync('data/sample-catalogue.jsonl', 'utf8')
   .map((line) => filmSchema.parse(JSON.parse(line)));
 const recommender = new Recommender(fit(films, PRESETS.hybrid));
 const { model } = recommender;
-const reference = referenceOf(recommender);
+const reference = made(expecting({ model }));
+const aMonitor = () => made(DriftMonitor.building(model, reference));
 const bestScores = model.films.map(
   (_, film) => recommender.recommend({ seeds: [{ film }], limit: 1 }).scores[0],
 );
@@ -40,7 +43,7 @@ const USUAL: Traffic = {
 
 /** Sends requests to a monitor, the same ones for the same seed. */
 class Simulation {
-  readonly monitor = new DriftMonitor(model, reference);
+  readonly monitor = aMonitor();
   private readonly random: () => number;
 
   constructor(seed: number) {
@@ -187,7 +190,7 @@ describe('DriftMonitor', () => {
   });
 
   it('compares only lists of one film by their scores, and only narrow ranges by decade', () => {
-    const monitor = new DriftMonitor(model, reference);
+    const monitor = aMonitor();
     const seeds = [{ film: 0 }];
     monitor.requested({ seeds, limit: 5 }, 0.3);
     monitor.requested({ seeds: [], filter: { year: { from: 1975, to: 1994 } }, limit: 5 }, 0.3);

@@ -1,10 +1,10 @@
-import { type Film, type Model, type Recommender, WordCounter } from '#engine';
-
-/**
- * How unequally films may be asked for without that being a drift: film i in proportion to
- * (i + 1) to the minus so much, films being in the order of their popularity.
- */
-const PREFERENCES = [0, 0.5, 1];
+import type { ExpectedRequests, Reference } from '#contracts';
+import {
+  countingWords,
+  decadeOf as decadeNumberOf,
+  expectingRequests,
+  type ModelFile,
+} from '#model';
 
 /** What was to be expected of requests when the model was fitted, for each of several preferences. */
 export interface ReferenceDistributions {
@@ -18,103 +18,43 @@ export interface ReferenceDistributions {
   readonly outOfVocabularyShare: number;
 }
 
-/** They add up to 1. */
+/** They add up to 1, but for rounding. */
 export type Shares = readonly number[];
+/** They add up to 1, but for rounding and labels that are too rare to be told. */
 export type LabelShares = Readonly<Record<string, number>>;
 
-const SCORE_BINS = 20;
-/** Lists that are made and texts that are read to learn what is usual, at most. */
-const LISTS = 500;
-const TEXTS = 100;
-
 /**
- * The references of a model by its own films.
- *
- * Viewers ask for popular films more often, by a power of the rank between ½ and 1 (Zipf's law; of
- * video on demand: Yu et al., "Understanding user behavior in large-scale video-on-demand systems",
- * EuroSys 2006), load tests for all alike. Against any one of these the others would be a lasting
- * drift, so requests are compared with all, and the nearest counts: what is found has shifted
- * whatever the preference.
+ * The reference of a model: that of its file; what the file is too old to hold is worked out here,
+ * a little at a time.
  */
-export function referenceOf(
-  recommender: Pick<Recommender, 'model' | 'recommend'>,
-): ReferenceDistributions {
-  const { model } = recommender;
-  const { films } = model;
-  const weights = PREFERENCES.map((power) => Float64Array.from(films, (_, i) => (i + 1) ** -power));
-  const sharesBy = (labelsOf: (film: Film) => readonly string[]): LabelShares[] =>
-    weights.map((weightOf) => sharesOf(films, labelsOf, weightOf));
-  return {
-    scores: scoresOf(recommender, weights),
-    genres: sharesBy(({ genres = [] }) => genres),
-    decades: sharesBy(({ year }) => (year === undefined ? [] : [decadeOf(year)])),
-    outOfVocabularyShare: unknownShareOf(model),
-  };
+export function* expecting({
+  model,
+  reference,
+}: Pick<ModelFile, 'model' | 'reference'>): Generator<void, ReferenceDistributions> {
+  const requests = reference?.requests ?? (yield* expectingRequests(model));
+  const words = reference?.words ?? (yield* countingWords(model));
+  return distributionsOf(requests, words);
 }
 
 /** The first year of a year's decade, as a label. */
-export const decadeOf = (year: number): string => String(Math.floor(year / 10) * 10);
+export const decadeOf = (year: number): string => String(decadeNumberOf(year));
 
-/** One film in the middle of each stratum speaks for all of it; those of the head are single films. */
-function scoresOf(
-  recommender: Pick<Recommender, 'model' | 'recommend'>,
-  weights: readonly Float64Array[],
-): ReferenceDistributions['scores'] {
-  const edges = Array.from({ length: SCORE_BINS + 1 }, (_, i) => i / SCORE_BINS);
-  const counts = weights.map(() => new Array<number>(SCORE_BINS).fill(0));
-  const films = recommender.model.films.length;
-  const starts = [...new Set(requestedFilms(films, LISTS))];
-  for (const [stratum, start] of starts.entries()) {
-    const end = starts.at(stratum + 1) ?? films;
-    const film = Math.floor((start + end - 1) / 2);
-    const [best] = recommender.recommend({ seeds: [{ film }], limit: 1 }).scores;
-    if (!(best > 0)) continue;
-    const bin = Math.min(Math.floor(best * SCORE_BINS), SCORE_BINS - 1);
-    for (const [i, weightOf] of weights.entries())
-      counts[i][bin] += sum(weightOf.subarray(start, end));
-  }
-  return { edges, references: counts.map(normalized) };
+function distributionsOf(
+  { powers, scores, genres, decades }: ExpectedRequests,
+  words: Reference['words'],
+): ReferenceDistributions {
+  return {
+    scores: { edges: scores.edges, references: scores.shares },
+    genres: powers.map((_, i) => labelled(genres, i)),
+    decades: powers.map((_, i) => labelled(decades, i)),
+    // A model that has read no words knows none of any text: that is no news.
+    outOfVocabularyShare: words.counted === 0 ? 1 : words.unknown / words.counted,
+  };
 }
 
-function sharesOf(
-  films: readonly Film[],
-  labelsOf: (film: Film) => readonly string[],
-  weightOf: Float64Array,
-): LabelShares {
-  const weights = new Map<string, number>();
-  films.forEach((film, i) => {
-    for (const label of labelsOf(film)) weights.set(label, (weights.get(label) ?? 0) + weightOf[i]);
-  });
-  const shares = normalized([...weights.values()]);
-  return Object.fromEntries([...weights.keys()].map((label, i) => [label, shares[i]]));
-}
-
-function unknownShareOf({ films, vocabulary, config }: Model): number {
-  const counter = new WordCounter(vocabulary, config);
-  const counts = requestedFilms(films.length, TEXTS).map((film) => {
-    const { description = '', textLanguage } = films[film];
-    return counter.count(description, textLanguage, true);
-  });
-  const words = sum(counts.map((count) => count.words));
-  return sum(counts.map((count) => count.unknown)) / Math.max(words, 1);
-}
-
-/**
- * `count` films as they are asked for, at even distances of the cumulative weight, which grows with
- * the root of the rank; popular ones come several times if there are few films.
- */
-function requestedFilms(films: number, count: number): number[] {
-  if (films === 0) return [];
-  return Array.from({ length: count }, (_, i) => Math.floor(films * ((i + 0.5) / count) ** 2));
-}
-
-function normalized(weights: readonly number[]): Shares {
-  const total = sum(weights);
-  return weights.map((weight) => (total === 0 ? 0 : weight / total));
-}
-
-const sum = (values: Iterable<number>): number => {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-};
+/** The share of each label by one of the preferences. */
+const labelled = (
+  labels: readonly { readonly label: string | number; readonly shares: Shares }[],
+  preference: number,
+): LabelShares =>
+  Object.fromEntries(labels.map(({ label, shares }) => [String(label), shares[preference]]));

@@ -12,16 +12,22 @@ const YEARS = 10;
 
 /** The genres and decades that were asked for last: those of seeds, and those that filters name. */
 export class RequestedLabels {
-  private readonly films: FilmLabels;
   private readonly genres = new Ring(new Uint16Array(DRIFT_WINDOW));
   private readonly decades = new Ring(new Uint16Array(DRIFT_WINDOW));
 
-  constructor(
-    films: readonly Film[],
+  private constructor(
+    private readonly films: FilmLabels,
     private readonly genreBins: LabelBins,
     private readonly decadeBins: LabelBins,
-  ) {
-    this.films = new FilmLabels(films, genreBins, decadeBins);
+  ) {}
+
+  /** Makes ready to count, a few films at a time. */
+  static *building(
+    films: readonly Film[],
+    genres: LabelBins,
+    decades: LabelBins,
+  ): Generator<void, RequestedLabels> {
+    return new RequestedLabels(yield* FilmLabels.building(films, genres, decades), genres, decades);
   }
 
   /** A film that came after the fit is passed over. */

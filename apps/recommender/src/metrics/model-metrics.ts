@@ -3,9 +3,12 @@ import { InjectMetric } from '@willsoto/nestjs-prometheus';
 import { Counter, Histogram } from 'prom-client';
 import { COUNTERS, HISTOGRAMS } from '#telemetry';
 import { RecentVersions } from '../feedback/recent-versions.js';
+import type { ModelInService } from '../model/model-in-service.js';
 import type { FollowerWatcher, ReloadResult } from '../model/rollout-follower.js';
 import type { Snapshot } from '../model/models-in-service.js';
 import type { ShadowResult, ShadowWatcher } from '../model/shadow.js';
+import { ModelMonitors } from './model-monitors.js';
+import type { ModelWatcher } from '../model/warm-up.js';
 import { RecommenderMetrics } from './recommender-metrics.js';
 
 const RELOAD_RESULTS: Readonly<Record<ReloadResult, true>> = {
@@ -26,10 +29,11 @@ const SHADOW_RESULTS: Readonly<Record<ShadowResult, true>> = {
 
 /** What the service counts about models that come and go, and about the one that is only compared. */
 @Injectable()
-export class ModelMetrics implements FollowerWatcher, ShadowWatcher {
+export class ModelMetrics implements FollowerWatcher, ModelWatcher, ShadowWatcher {
   constructor(
     private readonly metrics: RecommenderMetrics,
     private readonly versions: RecentVersions,
+    private readonly monitors: ModelMonitors,
     @InjectMetric(COUNTERS.modelReloads.name) private readonly reloads: Counter,
     @InjectMetric(COUNTERS.shadowRequests.name) private readonly shadowRequests: Counter,
     @InjectMetric(HISTOGRAMS.shadowOverlap.name) private readonly overlap: Histogram,
@@ -38,6 +42,10 @@ export class ModelMetrics implements FollowerWatcher, ShadowWatcher {
     // Series are there before anything happens, so that an alert sees the first time as an increase.
     for (const result of Object.keys(RELOAD_RESULTS)) reloads.inc({ result }, 0);
     for (const result of Object.keys(SHADOW_RESULTS)) shadowRequests.inc({ result }, 0);
+  }
+
+  preparing(model: ModelInService): Generator<void, void> {
+    return this.monitors.preparing(model);
   }
 
   reloaded(result: ReloadResult): void {

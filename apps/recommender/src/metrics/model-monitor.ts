@@ -1,5 +1,6 @@
 import { DriftMonitor } from '../drift/drift-monitor.js';
-import { referenceOf } from '../drift/reference.js';
+import { expecting } from '../drift/reference.js';
+import type { Model } from '#engine';
 import { DiversitySample } from '../exposure/diversity-sample.js';
 import { ExposureWindow } from '../exposure/exposure-window.js';
 import type { ModelInService } from '../model/model-in-service.js';
@@ -9,12 +10,19 @@ import type { ListFacts } from './list-observer.js';
 export class ModelMonitor {
   readonly exposure: ExposureWindow;
   readonly diversity: DiversitySample;
-  readonly drift: DriftMonitor;
 
-  constructor({ recommender, file }: ModelInService) {
-    this.exposure = new ExposureWindow(file.model.films.length);
-    this.diversity = new DiversitySample(file.model.matrix);
-    this.drift = new DriftMonitor(file.model, referenceOf(recommender));
+  private constructor(
+    { films, matrix }: Model,
+    readonly drift: DriftMonitor,
+  ) {
+    this.exposure = new ExposureWindow(films.length);
+    this.diversity = new DiversitySample(matrix);
+  }
+
+  /** Makes it, a little at a time. */
+  static *building({ file }: ModelInService): Generator<void, ModelMonitor> {
+    const { model } = file;
+    return new ModelMonitor(model, yield* DriftMonitor.building(model, yield* expecting(file)));
   }
 
   answered({ request, films, best, offset = 0 }: ListFacts): void {

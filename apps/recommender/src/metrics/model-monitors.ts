@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, type GaugeConfiguration, type LabelValues } from 'prom-client';
+import { Lazy } from '#engine';
 import { DRIFT_SIGNALS, GAUGES } from '#telemetry';
 import type { Drift } from '../drift/drift-monitor.js';
 import type { ModelInService } from '../model/model-in-service.js';
@@ -17,6 +18,7 @@ type Tell<Label extends string> = (labels: LabelValues<Label>, value: number | u
 @Injectable()
 export class ModelMonitors implements ListObserver {
   private readonly monitors = new WeakMap<ModelInService, ModelMonitor>();
+  private readonly begun = new WeakMap<ModelInService, Lazy<ModelMonitor>>();
 
   constructor(private readonly models: ModelsInService) {
     this.gauge(GAUGES.catalogCoverage, ({ exposure }) => exposure.measure()?.coverage);
@@ -34,6 +36,11 @@ export class ModelMonitors implements ListObserver {
     this.of(model).drift.seedsNamed(named, unknown);
   }
 
+  /** Makes ready to watch a model, a little at a time: else it is made at its first answer. */
+  preparing(model: ModelInService): Generator<void, void> {
+    return this.begin(model).preparing();
+  }
+
   /** The models that requests are answered by. */
   private answering(): readonly ModelInService[] {
     const { stable, candidate } = this.models.current.parts;
@@ -42,8 +49,15 @@ export class ModelMonitors implements ListObserver {
 
   private of(model: ModelInService): ModelMonitor {
     let monitor = this.monitors.get(model);
-    if (monitor === undefined) this.monitors.set(model, (monitor = new ModelMonitor(model)));
+    if (monitor === undefined) this.monitors.set(model, (monitor = this.begin(model).value));
     return monitor;
+  }
+
+  private begin(model: ModelInService): Lazy<ModelMonitor> {
+    let begun = this.begun.get(model);
+    if (begun === undefined)
+      this.begun.set(model, (begun = new Lazy(() => ModelMonitor.building(model))));
+    return begun;
   }
 
   private gauge(

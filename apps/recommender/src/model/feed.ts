@@ -8,7 +8,7 @@ import { type ModelsInService, Snapshot } from './models-in-service.js';
 import { type FollowerWatcher, RolloutFollower } from './rollout-follower.js';
 import { rolloutOfFile, rolloutOfStore } from './rollout-source.js';
 import { versionReader } from './version-reader.js';
-import { prepareLater, type RecentSeeds } from './warm-up.js';
+import { type ModelWatcher, prepareLater, type RecentSeeds } from './warm-up.js';
 
 /** A store that does not answer must not keep the process from saying so. */
 const START_PATIENCE_MS = 5_000;
@@ -30,7 +30,7 @@ export interface FeedParts {
   readonly models: ModelsInService;
   readonly dress: Dress;
   readonly recent: RecentSeeds;
-  readonly watcher: FollowerWatcher;
+  readonly watcher: FollowerWatcher & ModelWatcher;
   readonly logger: Logger;
 }
 
@@ -41,14 +41,14 @@ export async function openFeed(environment: Environment, parts: FeedParts): Prom
     : storeFeed(environment, parts);
 }
 
-function fileFeed(path: string, { models, dress, watcher, recent }: FeedParts): Feed {
+function fileFeed(path: string, { models, dress, ...parts }: FeedParts): Feed {
   const aborter = new AbortController();
   return {
     async start() {
       const stable = new ModelInService(models.name, await loadModel(path), dress);
       models.replace(new Snapshot({ stable }));
-      watcher.serving(models.current);
-      prepareLater(stable, recent.all(), aborter.signal);
+      parts.watcher.serving(models.current);
+      prepareLater(stable, parts, aborter.signal);
     },
     stop: () => aborter.abort(),
   };
@@ -56,7 +56,7 @@ function fileFeed(path: string, { models, dress, watcher, recent }: FeedParts): 
 
 async function storeFeed(environment: Environment, parts: FeedParts): Promise<Feed> {
   const { MODEL_STORE, ROLLOUT_FILE, ROLLOUT_POLL_MS, MODEL_MEMORY_LIMIT_BYTES } = environment;
-  const { models, dress, recent } = parts;
+  const { models, dress, recent, watcher } = parts;
   const store = await openStore(MODEL_STORE);
   const loader = new ModelLoader({
     store,
@@ -65,6 +65,7 @@ async function storeFeed(environment: Environment, parts: FeedParts): Promise<Fe
     limitBytes: MODEL_MEMORY_LIMIT_BYTES,
     read: versionReader(MODEL_STORE, models.name),
     recent,
+    watcher,
   });
   const source =
     ROLLOUT_FILE === '' ? rolloutOfStore(store, models.name) : rolloutOfFile(ROLLOUT_FILE);

@@ -3,19 +3,19 @@ import type { Dress } from './dress.js';
 import { ModelInService } from './model-in-service.js';
 import { type Refusal, toRefusal, TooLargeError } from './refusal.js';
 import { type ReadVersion, RefusedError } from './version-reader.js';
-import { prepare, prepareLater, type RecentSeeds } from './warm-up.js';
+import { type Preparation, prepare, prepareLater } from './warm-up.js';
+import { withYoungGenerationHeld } from './young-generation.js';
 
 /** A model takes the memory of its artifact and, for what is derived from it, about as much again. */
 const MEMORY_TIMES = 2;
 
-export interface LoaderParts {
+export interface LoaderParts extends Preparation {
   readonly store: Store;
   readonly name: string;
   readonly dress: Dress;
   /** Largest artifact in bytes; 0 for what the memory that is left allows. */
   readonly limitBytes: number;
   readonly read: ReadVersion;
-  readonly recent: RecentSeeds;
 }
 
 /** Makes a version of the store ready to answer: checks, reads, verifies, prepares, warms up. */
@@ -33,7 +33,7 @@ export class ModelLoader {
   ): Promise<ModelInService | Refusal> {
     try {
       await this.assertFits(id);
-      return await this.makeReady(id, isServing, signal);
+      return await withYoungGenerationHeld(() => this.makeReady(id, isServing, signal));
     } catch (error) {
       signal.throwIfAborted();
       return error instanceof RefusedError ? error.refusal : toRefusal(error);
@@ -45,11 +45,11 @@ export class ModelLoader {
     isServing: boolean,
     signal: AbortSignal,
   ): Promise<ModelInService> {
-    const { name, dress, read, recent } = this.parts;
+    const { name, dress, read } = this.parts;
     const { file, trainedAt } = await read(id, isServing, signal);
     const model = new ModelInService(name, file, dress, trainedAt);
-    if (isServing) await prepare(model, recent.all(), signal);
-    else prepareLater(model, recent.all(), signal);
+    if (isServing) await prepare(model, this.parts, signal);
+    else prepareLater(model, this.parts, signal);
     return model;
   }
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Work of so many milliseconds at a time goes unnoticed between requests. */
-const SLICE_MS = 1;
-/** As long as a slice, or longer: at least half of the time is left for requests. */
-const PAUSE_MS = 1;
+const SLICE_MS = 0.5;
+/** Several times as long as a slice: most of the time is left for requests. */
+const PAUSE_MS = 2;
 
 /** Carries out work that can be interrupted, while requests are served in between. */
 export async function runInSlices<T>(work: Iterator<unknown, T>, signal?: AbortSignal): Promise<T> {

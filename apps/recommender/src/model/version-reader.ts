@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { decodeVerified, loadVersion, type ModelFile, openStore, type SharedModel } from '#model';
+import { decodeVerified, loadVersion, type ModelFile, openStore, type HandedModel } from '#model';
 import type { Refusal } from './refusal.js';
 import { runInSlices } from './slices.js';
 
@@ -27,9 +27,9 @@ export interface ReaderTask {
   readonly id: string;
 }
 
-/** What the worker answers: a verified model in memory that both share, or why there is none. */
+/** What the worker answers: a verified model whose memory moves to where it is read, or why there is none. */
 export type ReaderAnswer =
-  { readonly model: SharedModel; readonly trainedAt: Date } | { readonly refusal: Refusal };
+  { readonly model: HandedModel; readonly trainedAt: Date } | { readonly refusal: Refusal };
 
 /** A version that the worker refused. */
 export class RefusedError extends Error {

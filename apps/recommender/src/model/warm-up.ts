@@ -1,6 +1,7 @@
 import type { FilmId } from '#engine';
 import type { ModelInService } from './model-in-service.js';
 import { runInSlices } from './slices.js';
+import { withYoungGenerationHeld } from './young-generation.js';
 
 const KEPT = 256;
 const SAMPLED = 64;
@@ -55,22 +56,36 @@ function* warmUp(model: ModelInService, recent: readonly FilmId[]): Generator<vo
   }
 }
 
+/** Watches models that answer. */
+export interface ModelWatcher {
+  /** Makes ready to watch one, a little at a time. */
+  preparing(model: ModelInService): Generator<void, void>;
+}
+
+/** What a model is made ready with. */
+export interface Preparation {
+  readonly recent: RecentSeeds;
+  readonly watcher: ModelWatcher;
+}
+
 /** Makes a model ready that answers nobody yet, while others are answered by another one. */
 export async function prepare(
   model: ModelInService,
-  recent: readonly FilmId[],
+  { recent, watcher }: Preparation,
   signal: AbortSignal,
 ): Promise<void> {
-  await runInSlices(model.recommender.preparing(), signal);
-  await runInSlices(warmUp(model, recent), signal);
+  // Before anybody asks for what policies make of it: they would make all at once.
+  await runInSlices(model.live.current.engine.preparing(), signal);
+  await runInSlices(watcher.preparing(model), signal);
+  await runInSlices(warmUp(model, recent.all()), signal);
 }
 
 /** The same for the first model of a process: it answers at once, and is made ready in between. */
 export function prepareLater(
   model: ModelInService,
-  recent: readonly FilmId[],
+  preparation: Preparation,
   signal: AbortSignal,
 ): void {
   // It ends early when the process does.
-  prepare(model, recent, signal).catch(() => undefined);
+  withYoungGenerationHeld(() => prepare(model, preparation, signal)).catch(() => undefined);
 }

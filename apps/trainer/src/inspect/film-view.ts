@@ -52,7 +52,7 @@ function viewBlock(model: Model, film: number, block: Block, limit: number): Blo
     strongest: heaviest.slice(0, limit).map((entry) => {
       const term = matrix.terms[from + entry];
       return {
-        term: vocabulary.surfaces[term],
+        term: vocabulary.surfaceAt(term),
         weight: weights[entry],
         documentFrequency: vocabulary.documentFrequencies[term],
       };

@@ -21,12 +21,12 @@ export interface BlockVocabulary {
 
 /** The terms of each block that has any, by the number of films that they stand in. */
 export function viewVocabulary({ vocabulary }: Model, limit: number): readonly BlockVocabulary[] {
-  const { starts, surfaces, documentFrequencies } = vocabulary;
+  const { starts, documentFrequencies } = vocabulary;
   return BLOCKS.flatMap((block, b) => {
     const [from, to] = [starts[b], starts[b + 1]];
     if (from === to) return [];
     const terms = Array.from({ length: to - from }, (_, i) => ({
-      term: surfaces[from + i],
+      term: vocabulary.surfaceAt(from + i),
       documentFrequency: documentFrequencies[from + i],
     }));
     // Terms that stand in equally many films stay in alphabetical order, at both ends.

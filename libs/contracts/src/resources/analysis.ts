@@ -89,7 +89,10 @@ export const analysisSchema = ruled(
     metrics: filledIn(keyedBy(z.array(metric).max(16), 'name'), DEFAULT_METRICS).describe(
       'What is measured, and what it must be',
     ),
-    failureLimit: limit(0, 'Failed measurements of one metric that are borne; one more rolls back'),
+    failureLimit: limit(
+      14,
+      'Failed measurements of one metric in a row that are borne; one more rolls back',
+    ),
     inconclusiveLimit: limit(
       120,
       'Inconclusive measurements of one metric in a row after which the resource is Stalled; the ' +

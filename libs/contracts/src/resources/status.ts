@@ -71,7 +71,7 @@ const measurement = z.object({
     .optional()
     .describe('Seconds up to then that it is about; more while there are too few samples'),
   successes: count().default(0).describe('Successful measurements in this step'),
-  failures: count().default(0).describe('Failed measurements of this candidate'),
+  failures: count().default(0).describe('Failed measurements of this candidate in a row'),
   inconclusive: count().default(0).describe('Inconclusive measurements in a row'),
   errors: count().default(0).describe('Measurements in a row that could not be made'),
 });

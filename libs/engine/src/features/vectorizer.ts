@@ -4,7 +4,7 @@ import type { Film } from '../film.js';
 import { Growable } from '../growable.js';
 import type { SparseMatrix } from '../index/sparse-matrix.js';
 import { forgetting, type Memoize, remembering } from '../memoize.js';
-import { Vocabulary } from '../vocabulary.js';
+import { ListedTexts, Vocabulary } from '../vocabulary.js';
 import { inverseDocumentFrequency, termFrequency } from '../weighting.js';
 import { createExtractors, type FeatureExtractor } from './features.js';
 import { TermCounts } from './term-counts.js';
@@ -123,7 +123,12 @@ function buildVocabulary(counts: readonly TermCounts[], films: number, config: E
     starts[b + 1] = terms.length;
     return numbers;
   });
-  const vocabulary = new Vocabulary(terms, surfaces, starts, Uint32Array.from(frequencies));
+  const vocabulary = new Vocabulary(
+    new ListedTexts(terms),
+    new ListedTexts(surfaces),
+    starts,
+    Uint32Array.from(frequencies),
+  );
   return { vocabulary, renumbered };
 }
 
@@ -142,6 +147,8 @@ function keptTerms(counts: TermCounts, films: number, limits: BlockConfig): numb
 
 /** Weighs one block of one row at a time; its scratch memory is as long as the vocabulary. */
 class RowWeigher {
+  private readonly documentFrequencies: Uint32Array;
+  /** Worked out when a term is first met; 0 until then. */
   private readonly idf: Float64Array;
   private readonly highestIdf: number;
   private readonly counts: Float64Array;
@@ -151,12 +158,11 @@ class RowWeigher {
 
   constructor(
     vocabulary: Vocabulary,
-    films: number,
+    private readonly films: number,
     private readonly config: EngineConfig,
   ) {
-    this.idf = Float64Array.from(vocabulary.documentFrequencies, (frequency) =>
-      inverseDocumentFrequency(films, frequency),
-    );
+    this.documentFrequencies = vocabulary.documentFrequencies;
+    this.idf = new Float64Array(vocabulary.size);
     this.highestIdf = inverseDocumentFrequency(films, 1);
     this.counts = new Float64Array(vocabulary.size);
     this.touched = new Uint32Array(vocabulary.size);
@@ -170,14 +176,14 @@ class RowWeigher {
   /** Appends the block's entries to the row, terms ascending, and forgets the counts. */
   flushBlock(block: number, rows: RowsBuilder): void {
     if (this.touchedCount === 0) return;
-    const { counts, idf } = this;
+    const { counts } = this;
     const touched = this.touched.subarray(0, this.touchedCount).sort();
     const { sublinear, weight, pivot } = this.config.blocks[BLOCKS[block]];
     let squares = 0;
     for (const term of touched) {
       // As a fit keeps them: a film has the same row whether it was there or came later.
       const count = Math.fround(counts[term]);
-      counts[term] = termFrequency(count, sublinear) * idf[term];
+      counts[term] = termFrequency(count, sublinear) * this.idfOf(term);
       squares += counts[term] * counts[term];
     }
     const scale = Math.sqrt(weight) / Math.max(Math.sqrt(squares), pivot * this.highestIdf);
@@ -186,6 +192,13 @@ class RowWeigher {
       counts[term] = 0;
     }
     this.touchedCount = 0;
+  }
+
+  private idfOf(term: number): number {
+    const known = this.idf[term];
+    if (known > 0) return known;
+    const { films, documentFrequencies } = this;
+    return (this.idf[term] = inverseDocumentFrequency(films, documentFrequencies[term]));
   }
 }
 

@@ -1,3 +1,4 @@
+import { FILMS_A_STEP, Lazy } from '../lazy.js';
 import { blockIndexOf } from '../vocabulary.js';
 import type { Bitset } from './bitset.js';
 import type { InvertedIndex, SparseMatrix } from './sparse-matrix.js';
@@ -45,7 +46,7 @@ export class Searcher {
   private readonly query: Float64Array;
   private readonly partial: Float64Array;
   /** Largest norm of any film's part in each block. */
-  private readonly blockNorms: Float64Array;
+  private readonly blockNorms: Lazy<Float64Array>;
   private readonly meanRowLength: number;
 
   /** @param blockStarts first term of each block and, last, the number of terms */
@@ -56,8 +57,13 @@ export class Searcher {
   ) {
     this.query = new Float64Array(matrix.columns);
     this.partial = new Float64Array(matrix.rows);
-    this.blockNorms = largestBlockNorms(matrix, blockStarts);
+    this.blockNorms = new Lazy(() => largestBlockNorms(matrix, blockStarts));
     this.meanRowLength = matrix.terms.length / Math.max(matrix.rows, 1);
+  }
+
+  /** Makes ready what the first search needs, a little at a time. */
+  preparing(): Generator<void, void> {
+    return this.blockNorms.preparing();
   }
 
   /** The `limit` films with the highest positive scores, best first; ties by film index. */
@@ -239,8 +245,9 @@ export class Searcher {
 
     const rest = new Float64Array(gains.length + 1);
     const postings = new Float64Array(gains.length + 1);
-    const sums = new Float64Array(this.blockNorms.length);
-    const squares = new Float64Array(this.blockNorms.length);
+    const norms = this.blockNorms.value;
+    const sums = new Float64Array(norms.length);
+    const squares = new Float64Array(norms.length);
     for (let i = gains.length - 1; i >= 0; i--) {
       const { term, most } = gains[i];
       const block = blockIndexOf(this.blockStarts, term);
@@ -248,7 +255,7 @@ export class Searcher {
       sums[block] += most;
       squares[block] += this.query[term] ** 2;
       for (let b = 0; b < sums.length; b++)
-        rest[i] += Math.min(sums[b], Math.sqrt(squares[b]) * this.blockNorms[b]);
+        rest[i] += Math.min(sums[b], Math.sqrt(squares[b]) * norms[b]);
     }
     return { terms: gains.map(({ term }) => term), rest, postings };
   }
@@ -262,7 +269,10 @@ interface Plan {
   readonly postings: Float64Array;
 }
 
-function largestBlockNorms(matrix: SparseMatrix, blockStarts: Uint32Array): Float64Array {
+function* largestBlockNorms(
+  matrix: SparseMatrix,
+  blockStarts: Uint32Array,
+): Generator<void, Float64Array> {
   const { rows, starts, terms, weights } = matrix;
   const norms = new Float64Array(blockStarts.length - 1);
   for (let row = 0; row < rows; row++) {
@@ -273,6 +283,7 @@ function largestBlockNorms(matrix: SparseMatrix, blockStarts: Uint32Array): Floa
         squares += weights[entry] ** 2;
       norms[block] = Math.max(norms[block], Math.sqrt(squares));
     }
+    if (row % FILMS_A_STEP === 0) yield;
   }
   return norms;
 }

@@ -1,64 +1,40 @@
-import { Lazy } from '../lazy.js';
+import { Growable } from '../growable.js';
 import { sorting } from './sorting.js';
 import { WordList } from './word-list.js';
 
 const NAMES_A_STEP = 256;
 
-/** A title that a film goes by. */
-export interface FilmName {
-  readonly film: number;
-  /** At least one. */
-  readonly words: readonly string[];
+/**
+ * The titles that films go by, word by word. Name i is one of film `films[i]` and has the words
+ * `words[starts[i]]` … `words[starts[i + 1] − 1]`; word w stands in the names `names[postings[w]]` …
+ * `names[postings[w + 1] − 1]`.
+ */
+export interface NameTableParts {
+  readonly films: Uint32Array;
+  readonly starts: Uint32Array;
+  readonly words: Uint32Array;
+  readonly postings: Uint32Array;
+  readonly names: Uint32Array;
 }
 
-/**
- * The titles that films go by, word by word. Name i has the words `words[starts[i]]` … `words[starts[i + 1] − 1]`; word w stands in the
- * names `names[postings[w]]` … `names[postings[w + 1] − 1]`.
- */
-export class NameTable {
+export class NameTable implements NameTableParts {
   readonly films: Uint32Array;
   readonly starts: Uint32Array;
   readonly words: Uint32Array;
   readonly postings: Uint32Array;
   readonly names: Uint32Array;
 
-  private constructor(
-    all: readonly FilmName[],
+  constructor(
+    readonly parts: NameTableParts,
     readonly list: WordList,
   ) {
-    this.films = Uint32Array.from(all, ({ film }) => film);
-    this.starts = new Uint32Array(all.length + 1);
-    all.forEach(({ words }, i) => (this.starts[i + 1] = this.starts[i] + words.length));
-    this.words = new Uint32Array(this.starts[all.length]);
-    this.postings = new Uint32Array(list.words.length + 1);
-    this.names = new Uint32Array(this.words.length);
-  }
-
-  static of(all: readonly FilmName[]): NameTable {
-    return new Lazy(() => NameTable.building(all)).value;
-  }
-
-  /**
-   * Builds it, a few names at a time.
-   *
-   * @param all by film: the lower number is the more popular film's
-   */
-  static *building(all: readonly FilmName[]): Generator<void, NameTable> {
-    const distinct = new Set<string>();
-    for (let i = 0; i < all.length; i++) {
-      for (const word of all[i].words) distinct.add(word);
-      if (i % NAMES_A_STEP === 0) yield;
-    }
-    const list = new WordList(yield* sorting([...distinct]));
-    yield;
-    const table = new NameTable(all, list);
-    yield;
-    for (let i = 0; i < all.length; i++) {
-      table.number(i, all[i].words);
-      if (i % NAMES_A_STEP === 0) yield;
-    }
-    table.invert();
-    return table;
+    ({
+      films: this.films,
+      starts: this.starts,
+      words: this.words,
+      postings: this.postings,
+      names: this.names,
+    } = parts);
   }
 
   get count(): number {
@@ -79,19 +55,67 @@ export class NameTable {
   frequency(from: number, to: number): number {
     return this.postings[to] - this.postings[from];
   }
+}
 
-  private number(name: number, words: readonly string[]): void {
-    words.forEach((word, i) => {
-      this.words[this.starts[name] + i] = this.list.numberOf(word) ?? 0;
-    });
+/** Takes names up as numbers at once: their texts are garbage before anybody has to move them. */
+export class NameTableBuilder {
+  /** Of each distinct word, in the order in which they came. */
+  private readonly numbers = new Map<string, number>();
+  private readonly films = new Growable(new Uint32Array(64));
+  private readonly starts = new Growable(new Uint32Array(64));
+  private readonly words = new Growable(new Uint32Array(64));
+
+  constructor() {
+    this.starts.push(0);
   }
 
-  private invert(): void {
-    const { words, starts, postings, names } = this;
-    for (const word of words) postings[word + 1]++;
-    for (let word = 0; word + 1 < postings.length; word++) postings[word + 1] += postings[word];
-    const next = postings.slice();
-    for (let name = 0; name < this.count; name++)
-      for (let e = starts[name]; e < starts[name + 1]; e++) names[next[words[e]]++] = name;
+  /**
+   * Names come by film: the lower number is the more popular film's.
+   *
+   * @param words at least one
+   */
+  add(film: number, words: readonly string[]): void {
+    this.films.push(film);
+    for (const word of words) this.words.push(this.numberOf(word));
+    this.starts.push(this.words.length);
   }
+
+  /** Numbers the words by their order, a few at a time. */
+  *finishing(): Generator<void, NameTable> {
+    const sorted = yield* sorting([...this.numbers.keys()]);
+    const renumbered = new Uint32Array(sorted.length);
+    for (let word = 0; word < sorted.length; word++) {
+      renumbered[this.numbers.get(sorted[word]) ?? 0] = word;
+      if (word % NAMES_A_STEP === 0) yield;
+    }
+    const words = this.words.toArray().map((number) => renumbered[number]);
+    yield;
+    const parts = { films: this.films.toArray(), starts: this.starts.toArray(), words };
+    const inverted = yield* inverting(parts, sorted.length);
+    return new NameTable({ ...parts, ...inverted }, yield* WordList.building(sorted));
+  }
+
+  private numberOf(word: string): number {
+    let number = this.numbers.get(word);
+    if (number === undefined) this.numbers.set(word, (number = this.numbers.size));
+    return number;
+  }
+}
+
+/** In which names each of so many words stands. */
+function* inverting(
+  { starts, words }: Pick<NameTableParts, 'starts' | 'words'>,
+  distinct: number,
+): Generator<void, Pick<NameTableParts, 'postings' | 'names'>> {
+  const postings = new Uint32Array(distinct + 1);
+  for (const word of words) postings[word + 1]++;
+  for (let word = 0; word < distinct; word++) postings[word + 1] += postings[word];
+  yield;
+  const next = postings.slice();
+  const names = new Uint32Array(words.length);
+  for (let name = 0; name + 1 < starts.length; name++) {
+    for (let e = starts[name]; e < starts[name + 1]; e++) names[next[words[e]]++] = name;
+    if (name % (8 * NAMES_A_STEP) === 0) yield;
+  }
+  return { postings, names };
 }

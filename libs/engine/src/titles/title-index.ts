@@ -3,7 +3,7 @@ import { FilmOrder } from '../film-order.js';
 import type { Bitset } from '../index/bitset.js';
 import { Lazy } from '../lazy.js';
 import { TitleSearch } from './title-search.js';
-import { namesOf, TitleShelf } from './title-shelf.js';
+import { namesOf, type TitleParts, TitleShelf } from './title-shelf.js';
 import { normalizeTitle } from './title-words.js';
 
 /** Less like what was typed than this helps nobody. */
@@ -34,6 +34,16 @@ export class TitleIndex {
     return new TitleIndex(films, [shelf]);
   }
 
+  /** What an index of these films is made of: for another thread, which goes on with `assembling`. */
+  static partsOf(films: readonly Film[]): TitleParts {
+    return TitleIndex.of(films).shelves[0].parts;
+  }
+
+  /** Takes over a shelf that was made elsewhere, of the same films, a little at a time. */
+  static *assembling(films: readonly Film[], parts: TitleParts): Generator<void, TitleIndex> {
+    return new TitleIndex(films, [yield* TitleShelf.assembling(parts)]);
+  }
+
   /**
    * The films of that title (and year, if given), most popular first. Only if there is none, those
    * whose titles differ from it by an article: "Evil Dead" and "The Evil Dead" are two films.
@@ -41,8 +51,18 @@ export class TitleIndex {
    */
   find(title: string, year?: number, withheld?: Bitset): readonly number[] {
     const { full, bare } = normalizeTitle(title);
-    const found = this.among(({ byFull }) => byFull.get(full), year, withheld);
-    return found.length > 0 ? found : this.among(({ byBare }) => byBare.get(bare), year, withheld);
+    const { films } = this;
+    const found = this.among(
+      ({ byFull }) => byFull.find(full, (film) => namesOf(films[film]).full),
+      year,
+      withheld,
+    );
+    if (found.length > 0) return found;
+    return this.among(
+      ({ byBare }) => byBare.find(bare, (film) => namesOf(films[film]).bare),
+      year,
+      withheld,
+    );
   }
 
   /** Films for what has been typed of a title so far: those of exactly that title, then the likest. */
@@ -70,13 +90,13 @@ export class TitleIndex {
   }
 
   private among(
-    filmsOf: (shelf: TitleShelf) => readonly number[] | undefined,
+    filmsOf: (shelf: TitleShelf) => readonly number[],
     year: number | undefined,
     withheld: Bitset | undefined,
   ): readonly number[] {
     const { films, order, shelves } = this;
     return shelves
-      .flatMap((shelf) => filmsOf(shelf) ?? [])
+      .flatMap((shelf) => filmsOf(shelf))
       .filter((film) => !order.isGone(film) && withheld?.has(film) !== true)
       .filter((film) => year === undefined || films[film].year === year)
       .sort(order.compare);

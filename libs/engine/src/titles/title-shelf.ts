@@ -1,8 +1,11 @@
 import type { Film } from '../film.js';
 import { FILMS_A_STEP, Lazy } from '../lazy.js';
-import { type FilmName, NameTable } from './name-table.js';
+import { NameTable, NameTableBuilder, type NameTableParts } from './name-table.js';
+import { type TitleKeyParts, TitleKeys, TitleKeysBuilder } from './title-keys.js';
 import { bareText, leadingArticle, normalizeTitle } from './title-words.js';
-import { TrigramIndex } from './trigram-index.js';
+import { TrigramIndex, type TrigramParts } from './trigram-index.js';
+import { decodingWords, encodeWords, type WordLetters } from './word-letters.js';
+import { WordList } from './word-list.js';
 
 /** What a film is called, as it is compared: its title and, where it is another one, the original. */
 export interface FilmNames {
@@ -22,30 +25,41 @@ export function namesOf({ title, originalTitle = title }: Film): FilmNames {
   };
 }
 
+/** A shelf as nothing but numbers, so that one thread can make it for another. */
+export interface TitleParts {
+  readonly full: TitleKeyParts;
+  readonly bare: TitleKeyParts;
+  readonly table: NameTableParts;
+  readonly words: WordLetters;
+  readonly trigrams: TrigramParts;
+  /** Letters of each name, without its article. */
+  readonly lengths: Uint16Array;
+}
+
 /**
  * The titles of films that stand side by side, made ready once. Holds scratch memory of its size: one
  * search at a time, which JavaScript ensures.
  */
 export class TitleShelf {
   /** Films by their titles as they are compared, with the article and without. */
-  readonly byFull: ReadonlyMap<string, readonly number[]>;
-  readonly byBare: ReadonlyMap<string, readonly number[]>;
-  /** Letters of each name, without its article. */
+  readonly byFull: TitleKeys;
+  readonly byBare: TitleKeys;
+  readonly trigrams: TrigramIndex;
   readonly lengths: Uint16Array;
   /** Of each name, for the one view that is being taken. */
   readonly scores: Float32Array;
   readonly counted: Uint8Array;
 
   private constructor(
-    { full, bare, names }: Titles,
+    { full, bare, trigrams, lengths }: Omit<TitleParts, 'table' | 'words'>,
     readonly table: NameTable,
-    readonly trigrams: TrigramIndex,
   ) {
-    this.byFull = full;
-    this.byBare = bare;
-    this.lengths = Uint16Array.from(names, ({ words }) => bareText(words).length);
-    this.scores = new Float32Array(names.length);
-    this.counted = new Uint8Array(names.length);
+    this.byFull = new TitleKeys(full);
+    this.byBare = new TitleKeys(bare);
+    this.trigrams = new TrigramIndex(trigrams, lengths.length);
+    this.lengths = lengths;
+    this.scores = new Float32Array(lengths.length);
+    this.counted = new Uint8Array(lengths.length);
   }
 
   static of(films: readonly FilmNames[], from = 0): TitleShelf {
@@ -62,37 +76,53 @@ export class TitleShelf {
     namesAt: (film: number) => FilmNames,
     from = 0,
   ): Generator<void, TitleShelf> {
-    const titles: Titles = { full: new Map(), bare: new Map(), names: [] };
+    const [full, bare, names] = [
+      new TitleKeysBuilder(),
+      new TitleKeysBuilder(),
+      new NameTableBuilder(),
+    ];
     for (let film = 0; film < films; film++) {
-      note(titles, from + film, namesAt(film));
+      const own = namesAt(film);
+      for (const key of own.full) full.add(key, from + film);
+      for (const key of own.bare) bare.add(key, from + film);
+      for (const words of own.words) names.add(from + film, words);
       if (film % FILMS_A_STEP === 0) yield;
     }
-    const table = yield* NameTable.building(titles.names);
-    const texts = titles.names.map(({ words }) => textsOf(words));
-    yield;
-    return new TitleShelf(titles, table, yield* TrigramIndex.building(texts));
+    const keys = { full: yield* full.finishing(), bare: yield* bare.finishing() };
+    const table = yield* names.finishing();
+    const lengths = yield* measuring(table);
+    const textsAt = (name: number): readonly string[] => textsOf(table.wordsOf(name));
+    const trigrams = yield* TrigramIndex.building(table.count, textsAt);
+    return new TitleShelf({ ...keys, lengths, trigrams }, table);
+  }
+
+  /** Takes over one that was made elsewhere, a little at a time. */
+  static *assembling({ table, words, ...parts }: TitleParts): Generator<void, TitleShelf> {
+    const list = yield* WordList.building(yield* decodingWords(words));
+    return new TitleShelf(parts, new NameTable(table, list));
+  }
+
+  /** What it is made of. */
+  get parts(): TitleParts {
+    const { byFull, byBare, table, trigrams, lengths } = this;
+    return {
+      full: byFull.parts,
+      bare: byBare.parts,
+      table: table.parts,
+      words: encodeWords(table.list.words),
+      trigrams: trigrams.parts,
+      lengths,
+    };
   }
 }
 
-/** Films by their titles with the article and without, and what each is called. */
-interface Titles {
-  readonly full: Map<string, number[]>;
-  readonly bare: Map<string, number[]>;
-  readonly names: FilmName[];
-}
-
-function note({ full, bare, names }: Titles, film: number, own: FilmNames): void {
-  for (const key of own.full) append(full, key, film);
-  for (const key of own.bare) append(bare, key, film);
-  for (const words of own.words) names.push({ film, words });
-}
-
-/** Nothing is found by an empty key. */
-function append(films: Map<string, number[]>, key: string, film: number): void {
-  if (key === '') return;
-  const list = films.get(key);
-  if (list === undefined) films.set(key, [film]);
-  else list.push(film);
+function* measuring(table: NameTable): Generator<void, Uint16Array> {
+  const lengths = new Uint16Array(table.count);
+  for (let name = 0; name < lengths.length; name++) {
+    lengths[name] = bareText(table.wordsOf(name)).length;
+    if (name % FILMS_A_STEP === 0) yield;
+  }
+  return lengths;
 }
 
 /** Without its article a name begins with what it is known by; with it, so may what is typed. */

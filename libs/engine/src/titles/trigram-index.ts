@@ -5,42 +5,51 @@ const BOUNDARY = 1;
 const BUCKETS = 1 << 15;
 const TEXTS_A_STEP = 256;
 
+/** Sequence b stands in the texts `texts[starts[b]]` … `texts[starts[b + 1] − 1]`. */
+export interface TrigramParts {
+  readonly starts: Uint32Array;
+  readonly texts: Uint32Array;
+}
+
 /**
  * Which texts share sequences of three letters with what is asked for. It finds candidates, nothing
  * more: sequences are hashed, and two that fall together are one.
  */
 export class TrigramIndex {
-  private readonly starts = new Uint32Array(BUCKETS + 1);
-  private texts = new Uint32Array(0);
   private readonly shared: Uint8Array;
 
-  private constructor(texts: number) {
+  /** @param texts how many there are */
+  constructor(
+    readonly parts: TrigramParts,
+    texts: number,
+  ) {
     this.shared = new Uint8Array(texts);
   }
 
   static of(texts: readonly (readonly string[])[]): TrigramIndex {
-    return new Lazy(() => TrigramIndex.building(texts)).value;
+    const parts = new Lazy(() => TrigramIndex.building(texts.length, (number) => texts[number]));
+    return new TrigramIndex(parts.value, texts.length);
   }
 
   /**
-   * Builds it, a few texts at a time.
+   * Finds out what one is made of, a few texts at a time.
    *
-   * @param texts one or more for each number: what it shares with any of them counts
+   * @param textsAt one or more for each number: what it shares with any of them counts
    */
-  static *building(texts: readonly (readonly string[])[]): Generator<void, TrigramIndex> {
-    const index = new TrigramIndex(texts.length);
-    const { starts } = index;
-    yield* eachTrigram(texts, (bucket) => starts[bucket + 1]++);
+  static *building(count: number, textsAt: TextsAt): Generator<void, TrigramParts> {
+    const starts = new Uint32Array(BUCKETS + 1);
+    yield* eachTrigram(count, textsAt, (bucket) => starts[bucket + 1]++);
     for (let bucket = 0; bucket < BUCKETS; bucket++) starts[bucket + 1] += starts[bucket];
-    index.texts = new Uint32Array(starts[BUCKETS]);
+    const texts = new Uint32Array(starts[BUCKETS]);
     const next = starts.slice();
-    yield* eachTrigram(texts, (bucket, number) => (index.texts[next[bucket]++] = number));
-    return index;
+    yield* eachTrigram(count, textsAt, (bucket, number) => (texts[next[bucket]++] = number));
+    return { starts, texts };
   }
 
   /** How many sequences each text shares with `asked`; good until the next call. */
   countShared(asked: string): Uint8Array {
-    const { starts, texts, shared } = this;
+    const { shared } = this;
+    const { starts, texts } = this.parts;
     shared.fill(0);
     for (const bucket of new Set(bucketsOf(asked)))
       for (let p = starts[bucket]; p < starts[bucket + 1]; p++) shared[texts[p]]++;
@@ -48,14 +57,17 @@ export class TrigramIndex {
   }
 }
 
+type TextsAt = (number: number) => readonly string[];
+
 /** Tells each bucket of each number once. */
 function* eachTrigram(
-  texts: readonly (readonly string[])[],
+  count: number,
+  textsAt: TextsAt,
   tell: (bucket: number, number: number) => void,
 ): Generator<void, void> {
   const latest = new Int32Array(BUCKETS).fill(-1);
-  for (let number = 0; number < texts.length; number++) {
-    for (const text of texts[number])
+  for (let number = 0; number < count; number++) {
+    for (const text of textsAt(number))
       for (const bucket of bucketsOf(text)) {
         if (latest[bucket] === number) continue;
         latest[bucket] = number;

@@ -5,7 +5,7 @@ import { WordList } from './word-list.js';
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'z', '1', 'é', '\uffff'), maxLength: 5 });
 const lists = fc
   .uniqueArray(word, { maxLength: 60 })
-  .map((words) => new WordList(words.filter((text) => text !== '').sort()));
+  .map((words) => WordList.of(words.filter((text) => text !== '').sort()));
 
 describe('WordList', () => {
   it('knows each word by its number', () => {

@@ -1,19 +1,37 @@
+import { Lazy } from '../lazy.js';
 import { editDistance, type Extent } from './edit-distance.js';
+
+const WORDS_A_STEP = 1_024;
 
 /** Words numbered by their order: those that begin alike stand side by side. */
 export class WordList {
-  private readonly numbers: ReadonlyMap<string, number>;
-  /** Which letters a word has, one bit each: far words are told apart without comparing them. */
-  private readonly letters: Uint32Array;
+  /**
+   * @param words   each once, in the order of their code units
+   * @param letters which letters each word has, one bit each: far words are told apart without
+   *                comparing them
+   */
+  private constructor(
+    readonly words: readonly string[],
+    private readonly letters: Uint32Array,
+  ) {}
 
-  /** @param words each once, in the order of their code units */
-  constructor(readonly words: readonly string[]) {
-    this.numbers = new Map(words.map((word, number) => [word, number]));
-    this.letters = Uint32Array.from(words, lettersOf);
+  static of(words: readonly string[]): WordList {
+    return new Lazy(() => WordList.building(words)).value;
+  }
+
+  /** Builds it, a few words at a time. */
+  static *building(words: readonly string[]): Generator<void, WordList> {
+    const letters = new Uint32Array(words.length);
+    for (let word = 0; word < letters.length; word++) {
+      letters[word] = lettersOf(words[word]);
+      if (word % WORDS_A_STEP === 0) yield;
+    }
+    return new WordList(words, letters);
   }
 
   numberOf(word: string): number | undefined {
-    return this.numbers.get(word);
+    const number = this.firstNotBefore(word);
+    return this.words[number] === word ? number : undefined;
   }
 
   /** The words that begin so: numbers `from` … `to − 1`. */

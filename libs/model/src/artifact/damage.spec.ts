@@ -14,6 +14,24 @@ function expectRefused(bytes: Uint8Array, reason = /./u): void {
   expect(() => decode(bytes)).toThrow(reason);
 }
 
+/** A reference that is right, but for what it says is asked for. */
+const expecting = (change: object): Record<string, string> => ({
+  reference: JSON.stringify({
+    films: 1,
+    scores: { depth: 10, edges: [0, 1], counts: [0] },
+    genres: [],
+    decades: [],
+    words: { counted: 0, unknown: 0 },
+    requests: {
+      powers: [0],
+      scores: { edges: [0, 1], shares: [[1]] },
+      genres: [],
+      decades: [],
+      ...change,
+    },
+  }),
+});
+
 const named = (name: string): RegExp => new RegExp(name.replaceAll('.', '\\.'), 'u');
 
 describe('bytes that are no model', () => {
@@ -85,6 +103,22 @@ describe('a model is refused because of its metadata', () => {
     ['an evaluation that is not JSON', { evaluation: '{' }, /evaluation/u],
     ['figures without values', { evaluation: '{"a":{"low":1}}' }, /evaluation\.a\.value/u],
     ['a reference that is none', { reference: '{"films":1}' }, /reference\.scores/u],
+    ['fewer shares than powers', expecting({ powers: [0, 1] }), /reference\.requests\.powers/u],
+    [
+      'a genre with more shares than powers',
+      expecting({ genres: [{ label: 'Crime', shares: [0.5, 0.5] }] }),
+      /reference\.requests\.powers/u,
+    ],
+    [
+      'more shares than bins of scores',
+      expecting({ scores: { edges: [0, 1], shares: [[0.5, 0.5]] } }),
+      /reference\.requests\.scores\.shares/u,
+    ],
+    [
+      'a share above 1',
+      expecting({ decades: [{ label: 1990, shares: [1.5] }] }),
+      /reference\.requests\.decades\.0\.shares/u,
+    ],
     ['no title among the facts', { facts: '["id"]' }, /has no title/u],
   ])('%s', (_, change, reason) => {
     const { header, data } = takeApart(hybrid);

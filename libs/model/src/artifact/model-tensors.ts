@@ -1,19 +1,14 @@
-import {
-  invert,
-  type InvertedIndex,
-  type Model,
-  type NeighbourTable,
-  type SparseMatrix,
-} from '#engine';
+import { invert, type Model, type NeighbourTable, type SparseMatrix } from '#engine';
 import { ModelFileError, UnsupportedFormatError } from '../errors.js';
 import { catalogueDigestOf } from '../films/catalogue-digest.js';
 import { decodeFilms, encodeFilms, viewingFilms } from '../films/film-tensors.js';
 import { decodeConfig, encodeConfig } from './config-metadata.js';
+import type { Derived } from './handed-model.js';
 import { decodeMatrix, decodeNeighbours } from './matrix-tensors.js';
 import { countOf, listOf, type Metadata } from './metadata.js';
 import { type Container, DATA_DIGEST } from './safetensors.js';
 import { below, TensorReader, VerifiedReader } from './tensor-reader.js';
-import { decodeVocabulary, encodeVocabulary, viewingVocabulary } from './vocabulary-tensors.js';
+import { decodeVocabulary, encodeVocabulary } from './vocabulary-tensors.js';
 
 /** How model files are laid out: the name and version that each states. */
 export const FORMAT = { name: 'movie-recommender', version: '1' } as const;
@@ -77,18 +72,18 @@ export function fromContainer({ metadata, tensors }: Container): Model {
  * The same model, of a container that has been found to be whole and consistent by `fromContainer`: a
  * little at a time, and without checking anything again.
  *
- * @param index the matrix by term
+ * @param derived what was worked out of it then
  */
 export function* viewModel(
   { metadata, tensors }: Container,
-  index: InvertedIndex,
+  derived: Derived,
 ): Generator<void, Model> {
   const { config, blocks } = decodeConfig(metadata);
   const [rows, columns] = [countOf(metadata, 'films'), countOf(metadata, 'terms')];
   const reader = new VerifiedReader(tensors);
   const films = yield* viewingFilms(reader.of('films'), listOf(metadata, 'facts'), rows);
   const words = reader.of('vocabulary');
-  const vocabulary = yield* viewingVocabulary(words, blocks.length, columns);
+  const vocabulary = decodeVocabulary(words, blocks.length, columns, rows);
   const numbers = reader.of('matrix');
   const matrix: SparseMatrix = {
     rows,
@@ -103,7 +98,7 @@ export function* viewModel(
     starts: nearest.read('starts', Uint32Array),
     films: nearest.read('films', Uint32Array),
   };
-  return { config, films, vocabulary, matrix, index, neighbours };
+  return { config, films, vocabulary, matrix, neighbours, ...derived };
 }
 
 function assertFormat(metadata: Metadata): void {

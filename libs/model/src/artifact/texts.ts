@@ -54,10 +54,6 @@ export class Texts {
   isEmpty(i: number): boolean {
     return this.offsets[i] === this.offsets[i + 1];
   }
-
-  toArray(): string[] {
-    return Array.from({ length: this.length }, (_, i) => this.at(i));
-  }
 }
 
 function assertTexts(reader: TensorReader, bytes: Uint8Array, offsets: Uint32Array): void {

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { referenceSchema } from '#contracts';
 import { type Film, fit, PRESETS, Recommender, WordCounter } from '#engine';
 import { catalogues } from '../testing/films.js';
-import { countScores, referenceOf } from './reference.js';
+import { referenceOf } from './reference.js';
+import { countScores } from './score-bins.js';
 
 const countsOf = (counts: Readonly<Record<number, number>>): number[] =>
   Array.from({ length: 20 }, (_, bin) => counts[bin] ?? 0);

@@ -1,6 +1,6 @@
 import type { Manifest } from '#contracts';
 import { decodeArtifact, MAX_MODEL_BYTES, type ModelFile } from '../artifact/artifact.js';
-import { type SharedModel, shareModel } from '../artifact/shared-model.js';
+import { handOver } from '../artifact/handed-model.js';
 import { ModelFileError } from '../errors.js';
 import { SizeError } from '../files/gather.js';
 import { StoreError } from '../store/errors.js';
@@ -31,13 +31,13 @@ export async function loadVersion(store: Store, model: string, id: string): Prom
  *
  * @throws as `loadVersion`
  */
-export async function loadShared(
+export async function loadHanded(
   store: Store,
   model: string,
   id: string,
-): Promise<{ readonly manifest: Manifest; readonly model: SharedModel }> {
+): Promise<{ readonly manifest: Manifest } & ReturnType<typeof handOver>> {
   const { version, buffer } = await readVersion(store, model, id);
-  return { manifest: version.manifest, model: shareModel(buffer, version) };
+  return { manifest: version.manifest, ...handOver(buffer, version) };
 }
 
 async function readVersion(store: Store, model: string, id: string) {

@@ -78,7 +78,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
     const slope = front / ((1 - x) * share);
     const next = x * Math.exp((target - Math.log(share)) / slope);
     const to = next < 1 ? next : (x + 1) / 2;
-    if (Math.abs(to - x) <= 1e-11 * x) return to;
+    // Each step squares what was left, so the next one would change nothing that counts.
+    if (Math.abs(to - x) <= 1e-6 * x) return to;
     x = to;
   }
   return x;

@@ -1,9 +1,15 @@
-import type { AnalysisMetric, AnalysisSpec, AnalysisStatus, MeasurementStatus } from '#contracts';
+import type {
+  AnalysisMetric,
+  AnalysisSpec,
+  AnalysisStatus,
+  MeasurementStatus,
+  RolloutPlan,
+} from '#contracts';
 import { judge, type Verdict } from '../../judgement/judge.js';
 import type { JudgedStage, Measurement, MeasurementRequest } from '../../judgement/measurement.js';
 import { shown } from '../../judgement/bounds.js';
 import { momentOf, msOf } from './moment.js';
-import type { Stage } from './stage.js';
+import { judgedStagesOf, type Stage } from './stage.js';
 import { shortId } from './version-id.js';
 
 /** Who is judged, since when, and what is known so far. */
@@ -25,6 +31,12 @@ export const metricsIn = (stage: JudgedStage, { metrics }: AnalysisSpec): readon
   metrics.filter(({ kind }) =>
     stage === 'Shadow' ? SEEN_IN_SHADOW.has(kind) : kind !== 'shadowOverlap',
   );
+
+/** Names of metrics that no stage of the plan can show: nothing is judged by them, and people are told. */
+export function unseenIn(plan: RolloutPlan): readonly string[] {
+  const seen = new Set(judgedStagesOf(plan).flatMap((stage) => metricsIn(stage, plan.analysis)));
+  return plan.analysis.metrics.filter((one) => !seen.has(one)).map(({ name }) => name);
+}
 
 const recordOf = (trial: Trial, name: string): MeasurementStatus | undefined =>
   trial.record?.measurements.find(({ metric }) => metric === name);
@@ -55,15 +67,16 @@ export function requestsOf(trial: Trial, now: number): readonly MeasurementReque
 }
 
 /**
- * Never further back than the step, and the metric's own window unless that held too few samples: then
- * twice as long, until it is the whole step. So a service that few ask comes to an end by itself.
+ * Never further back than the step, and the metric's own window unless that was inconclusive: then
+ * twice as long, until it is the whole step. So a service that few ask comes to an end by itself, and so
+ * does what a longer look can tell from chance.
  */
 function windowOf(trial: Trial, metric: AnalysisMetric, now: number): number {
   const step = Math.max(Math.floor((now - trial.startedAt) / 1_000), 1);
   const record = recordOf(trial, metric.name);
   const last = isOfStep(record, trial) ? (record?.windowSeconds ?? 0) : 0;
-  const isTooFew = (record?.samples ?? Infinity) < Math.max(metric.minimumSamples, 1);
-  return Math.min(Math.max(metric.windowSeconds, isTooFew ? 2 * last : last), step);
+  const isUnclear = record?.verdict === 'Inconclusive';
+  return Math.min(Math.max(metric.windowSeconds, isUnclear ? 2 * last : last), step);
 }
 
 /** The record with what was measured now. A measurement that nobody asked for changes nothing. */
@@ -108,7 +121,7 @@ function added(
   isSameStep: boolean,
   now: number,
 ): MeasurementStatus {
-  const inARow = (name: 'inconclusive' | 'errors', counted: Verdict['outcome']): number =>
+  const inARow = (name: 'failures' | 'inconclusive' | 'errors', counted: Verdict['outcome']): number =>
     outcome === counted ? (before?.[name] ?? 0) + 1 : 0;
   return {
     metric,
@@ -120,7 +133,8 @@ function added(
     measuredAt: momentOf(now),
     windowSeconds,
     successes: (isSameStep ? (before?.successes ?? 0) : 0) + (outcome === 'Success' ? 1 : 0),
-    failures: (before?.failures ?? 0) + (outcome === 'Failed' ? 1 : 0),
+    failures:
+      outcome === 'Error' ? (before?.failures ?? 0) : inARow('failures', 'Failed'),
     inconclusive: inARow('inconclusive', 'Inconclusive'),
     errors: inARow('errors', 'Error'),
   };

@@ -1,4 +1,4 @@
-import { BAD, GOOD, idOf, SCARCE, World } from './testing/world.js';
+import { BAD, GOOD, idOf, type Measure, SCARCE, World } from './testing/world.js';
 
 const METRICS = [{ name: 'errors', kind: 'errorRatio', max: '0.01', minimumSamples: 100 }];
 const ANALYSIS = { intervalSeconds: 30, metrics: METRICS, failureLimit: 1, errorLimit: 4, inconclusiveLimit: 4 };
@@ -225,6 +225,17 @@ describe('a canary', () => {
     expect(world.status?.phase).toBe('Failed');
   });
 
+  it.each<[string, Measure, string | undefined]>([
+    ['a success ends the row', () => GOOD, B],
+    ['an error does not', () => 'connection refused', undefined],
+  ])('is taken back after failures in a row: %s', (_, between, left) => {
+    const world = onTrial(CANARY);
+    const shows: Measure[] = [() => BAD, between, () => BAD];
+    world.measure = (request, now) => (shows.shift() ?? (() => SCARCE))(request, now);
+    world.pass(150);
+    expect(world.rollout?.candidate).toBe(left);
+  });
+
   it('that was taken back is not tried again though the status was lost', () => {
     const world = onTrial();
     world.measure = () => BAD;
@@ -424,6 +435,18 @@ describe('strategies', () => {
     world.pass(600);
     expect(world.rollout).toMatchObject({ stable: A });
     expect(world.status?.lastFailure?.reason).toBe('AnalysisFailed');
+  });
+
+  it('Shadow: a metric that no stage can show is named, not passed over', () => {
+    const latency = { name: 'latency', kind: 'latencyP99', maxRelative: '1.5' };
+    const analysis = { ...ANALYSIS, metrics: [...METRICS, latency] };
+    const world = onTrial({ strategy: 'Shadow', shadow, analysis });
+    world.pass(60);
+    const health = world.status?.conditions.find(({ type }) => type === 'CandidateHealthy');
+    expect(health?.message).toContain('not seen in any stage of Shadow: latency');
+    world.pass(90);
+    expect(world.rollout).toMatchObject({ stable: B });
+    expect(world.events.some(({ message }) => message.endsWith('not seen in any stage of Shadow: latency'))).toBe(true);
   });
 
   it('Canary with shadow: first the one, then the other', () => {

@@ -1,4 +1,5 @@
 import type { Rollout, RolloutPlan } from '#contracts';
+import type { JudgedStage } from '../../judgement/measurement.js';
 
 /** Where a candidate is on its way. */
 export interface Stage {
@@ -16,6 +17,12 @@ export const isShadowed = ({ strategy, shadow }: RolloutPlan): boolean =>
   strategy !== 'Immediate' && shadow !== undefined;
 
 const stepsOf = ({ strategy, steps = [] }: RolloutPlan) => (strategy === 'Canary' ? steps : []);
+
+/** The stages of a plan in which a candidate is measured. */
+export const judgedStagesOf = (plan: RolloutPlan): readonly JudgedStage[] => [
+  ...(isShadowed(plan) ? (['Shadow'] as const) : []),
+  ...(stepsOf(plan).length > 0 ? (['Canary'] as const) : []),
+];
 
 /**
  * The stage that a roll-out is in. It is told by what is written alone, so that no status that is lost

@@ -16,6 +16,7 @@ const configMap = (data: Readonly<Record<string, string>>): ConfigMap => ({
 });
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const { signal } = new AbortController();
+const noAnswer: Head = () => Promise.reject(new Error('no answer'));
 
 describe('what is kept of a ConfigMap', () => {
   it('is the sha256 of the bytes of each key, and no content but the roll-out', () => {
@@ -30,10 +31,10 @@ describe('what a training would be made from', () => {
   const observe = (
     source: object,
     {
-      found,
-      head = () => Promise.reject(new Error('no answer')),
-      remembered,
-    }: { found?: ConfigMap; head?: Head; remembered?: string } = {},
+      found = undefined as ConfigMap | undefined,
+      head = noAnswer,
+      remembered = undefined as string | undefined,
+    } = {},
   ) => {
     const spec = recommenderModelSpecSchema.parse({
       catalogue: { source },

@@ -1,5 +1,5 @@
-import type { AnalysisStatus } from '#contracts';
-import { assess, type Assessment, nextDueAt, recorded } from '../analysis.js';
+import type { AnalysisStatus, RolloutPlan } from '#contracts';
+import { assess, type Assessment, nextDueAt, recorded, unseenIn } from '../analysis.js';
 import type { Failure } from '../journal.js';
 import { momentOf } from '../moment.js';
 import { type Spread, spreadOf, spreadText } from '../pods.js';
@@ -142,7 +142,7 @@ function goOn(watched: Watched): Course {
   const next = to === undefined ? promoted(rollout, id, now) : moved(rollout, to, now);
   const message =
     to === undefined
-      ? `version ${shortId(id)} is promoted`
+      ? `version ${shortId(id)} is promoted${unseenText(spec.rollout)}`
       : `version ${shortId(id)}: ${place(to)}`;
   return {
     phase: to === undefined ? 'Promoting' : phaseOf(to),
@@ -169,9 +169,16 @@ const HEALTH: Readonly<Record<Assessment['state'], Finding['status']>> = {
   failed: 'False',
 };
 
-function healthOf({ assessment, stage }: Watched): Finding {
-  const { state, message } = assessment;
+function healthOf({ assessment, stage, situation }: Watched): Finding {
+  const { state } = assessment;
+  const message = `${assessment.message}${unseenText(situation.spec.rollout)}`;
   if (stage.name === 'Loading') return { status: 'Unknown', reason: 'NotMeasured', message };
   const reason = state === 'healthy' ? 'WithinBounds' : 'NotJudgedYet';
   return { status: HEALTH[state], reason, message };
+}
+
+/** A bound that is never looked at must not be taken for one that was kept. */
+function unseenText(plan: RolloutPlan): string {
+  const unseen = unseenIn(plan);
+  return unseen.length === 0 ? '' : `; not seen in any stage of ${plan.strategy}: ${unseen.join(', ')}`;
 }

@@ -21,12 +21,18 @@ function binomial(next: () => number, n: number, p: number): number {
   if (p >= 1) return n;
   const spread = n * p * (1 - p);
   if (spread > 60) return clamp(Math.round(n * p + Math.sqrt(spread) * normal(next)), 0, n);
-  // Counts the failures between successes, so that rare ones cost little (Devroye 1986, X.4.3).
+  if (p > 0.5) return n - binomial(next, n, 1 - p);
+  // By inversion: down the probabilities of 0, 1, 2 … (Devroye 1986, X.4.2).
+  const odds = p / (1 - p);
+  let left = next();
+  let term = (1 - p) ** n;
   let count = 0;
-  for (let at = 0; ; count++) {
-    at += Math.floor(Math.log(1 - next()) / Math.log1p(-p)) + 1;
-    if (at > n) return count;
+  while (left >= term && count < n) {
+    left -= term;
+    count++;
+    term *= ((n + 1 - count) / count) * odds;
   }
+  return count;
 }
 
 const clamp = (x: number, low: number, high: number): number => Math.min(Math.max(x, low), high);
