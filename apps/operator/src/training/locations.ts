@@ -9,9 +9,6 @@ export interface Place {
   readonly envFrom: readonly object[];
 }
 
-/** A volume of a pod: of which kind is its own matter. */
-type Volume = Readonly<Record<string, unknown>> & { readonly name: string };
-
 const plain = (location: string): Place => ({ location, volumes: [], mounts: [], envFrom: [] });
 
 /**
@@ -35,7 +32,10 @@ export function sourcePlace(source: Source, name: string, prefix: string): Place
   throw new TypeError('a source without a place: the API server lets none pass');
 }
 
-function mounted(volume: Volume, location: string): Place {
+function mounted(
+  volume: { readonly name: string } & Readonly<Record<string, unknown>>,
+  location: string,
+): Place {
   const { name } = volume;
   const mounts = [{ name, mountPath: `/${name}`, readOnly: true }];
   return { ...plain(location), volumes: [volume], mounts };
