@@ -1,3 +1,4 @@
+import { OPERATOR_METRICS } from '#telemetry';
 import type { Metric } from './metric.ts';
 
 const metric = (name: string, ...labelNames: string[]): Metric => ({ name, labelNames });
@@ -34,8 +35,5 @@ export const OPERATOR = {
   queueDepth: metric('workqueue_depth', 'name'),
   queueTime: { ...metric('workqueue_queue_duration_seconds', 'name'), buckets: [] },
   leader: metric('leader_election_master_status', 'name'),
-  rolloutPhase: metric('recommender_rollout_phase', 'model', 'phase'),
-  rolloutWeight: metric('recommender_rollout_weight_percent', 'model'),
-  trainingRuns: metric('recommender_training_runs_total', 'model', 'result'),
-  trainingDuration: { ...metric('recommender_training_duration_seconds', 'model'), buckets: [] },
+  ...OPERATOR_METRICS,
 };

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import { GROUP, LABELS, type OperatorEnvironment } from '#contracts';
 import { Applier } from './models/apply.js';
 import { CONFIG_MAPS, digestsOf, JOBS, MODELS, PODS, remainsOf, VERSIONS } from './models/kinds.js';
+import { ModelMetrics } from './models/model-metrics.js';
 import { ModelReconciler, ofConfigMap, ofLabel, ofModel } from './models/model-reconciler.js';
 import { type Head, HttpDigests } from './models/observe/http-digests.js';
 import { type Caches, type Measure, Observer } from './models/observe/observer.js';
@@ -70,7 +71,15 @@ export function createOperator(settings: OperatorEnvironment, world: World): Ope
     image,
   });
   const applier = new Applier({ client, caches, observer, recorder, image });
-  const models = new ModelReconciler({ caches, observer, applier, servingPods, clock, logger });
+  const models = new ModelReconciler({
+    caches,
+    observer,
+    applier,
+    servingPods,
+    metrics: new ModelMetrics(registry),
+    clock,
+    logger,
+  });
   manager
     .controller({
       name: 'recommendermodel',

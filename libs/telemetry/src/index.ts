@@ -11,4 +11,5 @@ export { createLogger, type Logger } from './logger.js';
 export { MetricBuffers } from './metric-buffers.js';
 export { COUNTERS, GAUGES, HISTOGRAMS } from './metrics.js';
 export { OPEN_METRICS_TYPE, toOpenMetrics } from './open-metrics.js';
+export { OPERATOR_METRICS } from './operator-metrics.js';
 export { withoutKeys } from './redaction.js';

@@ -11,6 +11,7 @@ import {
 import type { Applier } from './apply.js';
 import { type Action, decide } from './decide/index.js';
 import type { ConfigMap, ModelObject } from './kinds.js';
+import type { ModelMetrics } from './model-metrics.js';
 import type { Caches, Observer } from './observe/observer.js';
 import type { ServingPods } from './observe/serving-pods.js';
 
@@ -32,6 +33,7 @@ export interface ReconcilerParts {
   readonly observer: Observer;
   readonly applier: Applier;
   readonly servingPods: ServingPods;
+  readonly metrics: ModelMetrics;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -41,10 +43,11 @@ export class ModelReconciler {
   constructor(private readonly parts: ReconcilerParts) {}
 
   readonly reconcile = async (key: string, signal: AbortSignal): Promise<ReconcileResult> => {
-    const { caches, observer, applier, servingPods, clock, logger } = this.parts;
+    const { caches, observer, applier, servingPods, metrics, clock, logger } = this.parts;
     const object = caches.models.get(refOf(key));
     if (object === undefined) {
       servingPods.forget(key);
+      metrics.forget(key);
       return {};
     }
     const model = read(object);
@@ -58,6 +61,7 @@ export class ModelReconciler {
       await applier.do(model, action, signal);
     }
     if (!observed.resource.isBeingDeleted) await applier.writeStatus(model, status, signal);
+    metrics.observed(key, status, observed.jobs);
     const waits = [
       requeueAfterMs,
       actions.some(({ type }) => type !== 'recordEvent') ? AFTER_ACTION_MS : undefined,
