@@ -1,6 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { customResourceDefinitions } from '#contracts';
 import { resourceFiles } from '../../tools/resource-files.ts';
+import { resourceReferences } from '../../tools/resource-reference.ts';
+import { fieldsOf, type SchemaNode } from '../../tools/schema-fields.ts';
 
 const COMMAND = 'npm run generate';
 const MAX_BYTES = 50 * 1024;
@@ -13,32 +15,23 @@ it.each(files)(`$path is what \`${COMMAND}\` writes, and small`, ({ path, text }
   expect(Buffer.byteLength(text)).toBeLessThan(MAX_BYTES);
 });
 
+it.each(resourceReferences(customResourceDefinitions()))(
+  `$path is what \`${COMMAND}\` writes`,
+  ({ path, text }) => {
+    expect(readFileSync(path, 'utf8')).toBe(text);
+  },
+);
+
 it('nothing else lies where definitions are taken from', () => {
   const found = globSync('{k8s/crds,charts/*/files/crds}/*').sort();
   expect(found).toEqual(files.map(({ path }) => path).sort());
 });
 
-type Node = Readonly<Record<string, unknown>>;
-
-/** Every field of a schema, by its path. */
-function fieldsOf(node: Node, path: string): readonly (readonly [string, Node])[] {
-  const inner = [
-    ...Object.entries((node.properties ?? {}) as Record<string, Node>).map(
-      ([name, value]) => [`${path}.${name}`, value] as const,
-    ),
-    ...(node.items === undefined ? [] : [[`${path}[]`, node.items as Node] as const]),
-    ...(node.additionalProperties === undefined
-      ? []
-      : [[`${path}.*`, node.additionalProperties as Node] as const]),
-  ];
-  return inner.flatMap(([name, value]) => [[name, value] as const, ...fieldsOf(value, name)]);
-}
-
 /** What the API server leaves to itself: the kind of an object and its metadata. */
 const OWN = /^\.(apiVersion|kind|metadata)$/;
 
 describe.each(customResourceDefinitions())('$metadata.name', ({ spec }) => {
-  const [{ schema }] = spec.versions as readonly { schema: { openAPIV3Schema: Node } }[];
+  const [{ schema }] = spec.versions as readonly { schema: { openAPIV3Schema: SchemaNode } }[];
   const fields = fieldsOf(schema.openAPIV3Schema, '').filter(([path]) => !OWN.test(path));
 
   it('describes every field', () => {
@@ -55,7 +48,7 @@ describe.each(customResourceDefinitions())('$metadata.name', ({ spec }) => {
   });
 });
 
-function isBounded({ type, ...node }: Node): boolean {
+function isBounded({ type, ...node }: SchemaNode): boolean {
   switch (type) {
     case 'string':
       return node.maxLength !== undefined || node.enum !== undefined;
