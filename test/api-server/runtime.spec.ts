@@ -157,6 +157,9 @@ describeApiServer('the runtime on a real API server', () => {
     expect(found).toMatchObject([{ series: { count: 3 }, regarding: { name: 'eventful' } }]);
   });
 
+  let stopAll = nothing;
+  afterEach(() => stopAll());
+
   it(
     'keeps a cache as the API has it while every watch is killed each second',
     async () => {
@@ -173,6 +176,7 @@ describeApiServer('the runtime on a real API server', () => {
           onRestart: nothing,
         },
       );
+      stopAll = () => cache.stop();
       cache.start();
       const heap: number[] = [];
       const until = performance.now() + CHAOS_SECONDS * 1_000;
@@ -197,7 +201,6 @@ describeApiServer('the runtime on a real API server', () => {
         items.map(({ metadata, data }) => [metadata.name, metadata.resourceVersion, data]).sort();
       expect(told(cache.list())).toEqual(told(truth.items));
       expect(cache.isSynced).toBe(true);
-      cache.stop();
       // After the first look, which has seen caches fill and code compile.
       const [, first = 0] = heap;
       const last = heap.at(-1) ?? 0;
@@ -206,9 +209,6 @@ describeApiServer('the runtime on a real API server', () => {
     },
     (CHAOS_SECONDS + 30) * 1_000,
   );
-
-  let stopAll = nothing;
-  afterEach(() => stopAll());
 
   it('has another leader within the lease and 2 s when one is killed, and never two', async () => {
     const times = { leaseMs: 4_000, renewDeadlineMs: 3_000, retryMs: 500 };

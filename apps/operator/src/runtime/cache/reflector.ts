@@ -49,6 +49,7 @@ export class Reflector<T extends KubeObject> {
   private running?: AbortController;
   private position?: string;
   private relistAt = 0;
+  private events = 0;
 
   constructor(
     private readonly options: ReflectorOptions<T>,
@@ -72,9 +73,15 @@ export class Reflector<T extends KubeObject> {
     const { clock, random } = this.parts;
     let failures = 0;
     while (!signal.aborted) {
+      const [began, events] = [clock.elapsed(), this.events];
       const hasFailed = await this.round(signal);
-      failures = hasFailed ? failures + 1 : 0;
-      if (!hasFailed) continue;
+      if (!hasFailed) {
+        failures = 0;
+        continue;
+      }
+      // What worked before it broke is no reason to wait longer than the last time.
+      const hasWorked = this.events > events || clock.elapsed() - began >= BACK_OFF.baseMs;
+      failures = hasWorked ? 1 : failures + 1;
       const wait = backOffMs(BACK_OFF, failures - 1);
       await sleep(clock, jittered(wait, BACK_OFF_SHARE, random), signal);
     }
@@ -158,6 +165,7 @@ export class Reflector<T extends KubeObject> {
 
   private take({ type, object }: WatchEvent<T>): void {
     this.isSynced = true;
+    this.events++;
     this.position = object.metadata.resourceVersion;
     if (type === 'ADDED' || type === 'MODIFIED') this.store.put(this.kept(object));
     else if (type === 'DELETED') this.store.remove(object);
