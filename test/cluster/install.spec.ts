@@ -17,7 +17,7 @@ const MOST_BYTES = 200e6;
 interface Nodes {
   readonly items: readonly {
     readonly status: {
-      readonly images: readonly { readonly names: readonly string[]; readonly sizeBytes: number }[];
+      readonly images: readonly { readonly names: readonly string[] | null; readonly sizeBytes: number }[];
     };
   }[];
 }
@@ -98,9 +98,10 @@ describeOnCluster()('an installation in a namespace that enforces restricted', (
 
   it('runs an image of less than 200 MB', async () => {
     const { items } = await kubectlJson<Nodes>('get', 'nodes');
+    // An image that has lost its names to a newer one has null in their place.
     const [size] = items
       .flatMap(({ status }) => status.images)
-      .filter(({ names }) => names.some((name) => name === IMAGE || name.endsWith(`/${IMAGE}`)))
+      .filter(({ names }) => names?.some((name) => name === IMAGE || name.endsWith(`/${IMAGE}`)))
       .map(({ sizeBytes }) => sizeBytes);
     console.log(`${IMAGE}: ${(size / 1e6).toFixed(0)} MB`);
     expect(size).toBeLessThan(MOST_BYTES);
