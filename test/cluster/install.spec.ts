@@ -17,7 +17,10 @@ const MOST_BYTES = 200e6;
 interface Nodes {
   readonly items: readonly {
     readonly status: {
-      readonly images: readonly { readonly names: readonly string[] | null; readonly sizeBytes: number }[];
+      readonly images: readonly {
+        readonly names: readonly string[] | null;
+        readonly sizeBytes: number;
+      }[];
     };
   }[];
 }
