@@ -15,7 +15,7 @@ import { loadModel } from '#model';
 import { CONNECTIONS, measure, type Round } from './closed-loop.ts';
 import { catalogueFromEnvironment, Child, describeMachine, freePort, median } from './support.ts';
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const SECONDS = 4;
 const WARM_UP_SECONDS = 2;
 /** Different films, so that no answer is always in the processor's cache. */
