@@ -10,26 +10,17 @@ import {
   EVENTS,
   EventRecorder,
   KubeTransport,
-  type KubeObject,
   LeaderElection,
   type Logger,
   type RequestRecord,
-  type Resource,
   systemClock,
   type Transport,
 } from '../../apps/operator/src/runtime/index.js';
+import {
+  CONFIG_MAPS,
+  type ConfigMap,
+} from '../../apps/operator/src/runtime/testing/config-maps.js';
 import { type ApiServer, describeApiServer, startApiServer } from '../support/api-server.js';
-
-interface ConfigMap extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>;
-}
-
-const CONFIG_MAPS: Resource<ConfigMap> = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  plural: 'configmaps',
-  isNamespaced: true,
-};
 
 const nothing = (): void => undefined;
 const logger: Logger = { debug: nothing, info: nothing, warn: nothing, error: nothing };

@@ -1,23 +1,12 @@
 import fc from 'fast-check';
 import { Client } from '../api/client.js';
-import type { KubeObject, Resource } from '../api/resource.js';
+import { CONFIG_MAPS, type ConfigMap } from '../testing/config-maps.js';
 import { FakeApiServer } from '../testing/fake-api-server.js';
 import { type Faults, NO_FAULTS, randomFaults } from '../testing/faults.js';
 import { seededRandom } from '../testing/seeded-random.js';
 import { silentLogger } from '../testing/silent-logger.js';
 import { VirtualClock } from '../testing/virtual-clock.js';
 import { Cache, type CacheOptions } from './cache.js';
-
-interface ConfigMap extends KubeObject {
-  readonly data?: Readonly<Record<string, string>>;
-}
-
-const CONFIG_MAPS: Resource<ConfigMap> = {
-  apiVersion: 'v1',
-  kind: 'ConfigMap',
-  plural: 'configmaps',
-  isNamespaced: true,
-};
 
 class Scene {
   readonly clock = new VirtualClock();
