@@ -55,6 +55,28 @@ describe(`${HOSTILE.length} hostile requests`, () => {
   it('leave the service as it was', expectUnharmed);
 });
 
+describe('who is still sending when the answer comes', () => {
+  const BYTES = 10_000_000;
+  const head = (...lines: string[]): Buffer =>
+    Buffer.from(`POST /recommend HTTP/1.1\r\n${lines.map((line) => `${line}\r\n`).join('')}\r\n`);
+  const json = ['Content-Type: application/json', `Content-Length: ${BYTES}`];
+
+  it.each([
+    ['what is no HTTP', Buffer.alloc(0), 400],
+    ['a body that is too large', head('Host: x', ...json), 413],
+    ['a request without a Host', head(...json), 400],
+  ])('reads it: %s', async (_, start, status) => {
+    const bytes = Buffer.concat([start, Buffer.alloc(BYTES, 'A')]);
+    for (let round = 0; round < 10; round++) {
+      const rivals = Array.from({ length: 4 }, () => exchange(service.url, bytes));
+      const answers = await Promise.all(rivals);
+      expect(answers.map((answer) => answer?.status)).toEqual(answers.map(() => status));
+    }
+  });
+
+  it('leaves the service as it was', expectUnharmed);
+});
+
 describe('requests to which no answer may be possible', () => {
   it.each(UNANSWERABLE)('$name, then the end', async ({ bytes }) => {
     const answer = await exchange(service.url, bytes, { isEnded: true });

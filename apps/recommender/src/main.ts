@@ -13,9 +13,14 @@ import { Service } from './service.js';
 
 const EXIT_FAILED = 1;
 const EXIT_MISUSED = 2;
+/** The first line of Node's with all that the service asks of it. */
+const OLDEST_NODE = 24;
 
 async function main(args: readonly string[]): Promise<void> {
-  if (args.at(0) === 'key') {
+  if (Number.parseInt(process.versions.node) < OLDEST_NODE) {
+    const hint = '"npm run serve" brings its own';
+    process.exit(complain(`Node ${process.version} is too old, ${OLDEST_NODE} is needed: ${hint}`));
+  } else if (args.at(0) === 'key') {
     await keyCommand().parseAsync(args.slice(1), { from: 'user' });
   } else if (args.includes('--help') || args.includes('-h')) {
     console.log(describeEnvironment());

@@ -25,6 +25,12 @@ const OPTIONS: ServerOptions = {
 /** A connection on which nothing moves for so long, as when answers are not read, is closed. */
 const SILENCE_MS = 60_000;
 
+/**
+ * How long what a client still sends is read and dropped after a connection was refused. Closing at
+ * once would reset the connection, and a reset takes the answer away from who is still sending.
+ */
+const LINGER_MS = 2_000;
+
 /** A route that is answered before Fastify. */
 export interface HotRoute {
   takes(request: IncomingMessage): boolean;
@@ -61,17 +67,25 @@ export function createNodeServer(handler: RequestListener, front: Front): Server
   return server;
 }
 
-/** Answers what cannot even be parsed as HTTP. */
+/** Answers what cannot even be parsed as HTTP, and closes the connection. */
 export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  // The parser complains of every further piece as well.
+  if (refused.has(socket)) return;
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status = STATUS_BY_ERROR[error.code ?? ''] ?? 400;
   const { headers, body } = problemOf(status, 'the request is not valid HTTP');
+  refused.add(socket);
+  const timer = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.once('close', () => clearTimeout(timer));
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  lines.push('connection: close\r\n');
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }
+
+const refused = new WeakSet<Socket>();
 
 const STATUS_BY_ERROR: Readonly<Partial<Record<string, number>>> = {
   HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
@@ -84,7 +98,7 @@ function refuse(response: ServerResponse, status: number, detail: string): void 
   response.writeHead(status, headers).end(body);
 }
 
-/** A problem for what never becomes a request of Fastify's; the connection ends with it. */
+/** A problem for what never becomes a request of Fastify's. */
 function problemOf(status: number, detail: string) {
   const requestId = randomUUID();
   const body = JSON.stringify({
@@ -99,7 +113,6 @@ function problemOf(status: number, detail: string) {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-length': Buffer.byteLength(body),
     'x-request-id': requestId,
-    connection: 'close',
   };
   return { headers, body };
 }

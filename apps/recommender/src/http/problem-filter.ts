@@ -48,6 +48,9 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const problem = toProblem(error);
   if (problem.status === 500) logFailure(request.log, error, request.id);
   const body = { ...problemBody(problem, request.id), ...inferenceError(request.url, problem) };
+  // Fastify would close the connection under who is still sending, and a reset takes the answer away:
+  // the rest of a body that is too large is read and dropped instead, until its time is up.
+  if (problem.status === 413) reply.removeHeader('connection');
   void reply
     .code(problem.status)
     .headers(problem.details.headers ?? {})
