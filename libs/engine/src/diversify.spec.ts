@@ -5,8 +5,8 @@ const pool = {
   films: Uint32Array.of(10, 11, 12, 13),
   scores: Float64Array.of(0.9, 0.88, 0.86, 0.3),
 };
-const similarity = (film: number, others: readonly number[]): number[] =>
-  others.map((other) => (film === 13 || other === 13 ? 0 : 0.8));
+const similarity = (film: number, others: ArrayLike<number>): number[] =>
+  Array.from(others, (other) => (film === 13 || other === 13 ? 0 : 0.8));
 const picked = (diversity: number, limit = 4): number[] =>
   diversify(pool, { limit, diversity, similarity, admit: () => true });
 

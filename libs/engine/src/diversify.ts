@@ -12,7 +12,7 @@ export interface DiversifyOptions {
   /** 0: best first; 1: each film as unlike those before it as can be. */
   readonly diversity: number;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
+  readonly similarity: (film: number, others: ArrayLike<number>) => ArrayLike<number>;
   /** Asked about each film before it is picked; one that is refused is not asked about again. */
   readonly admit: (film: number) => boolean;
 }
@@ -22,9 +22,6 @@ export interface DiversifyOptions {
  * the largest λ · score − (1 − λ) · (its similarity to the most similar film picked before), where
  * λ = 1 − diversity; of equal ones the better ranked.
  *
- * Lazily (Minoux 1978): what a film is worth only falls as others are picked, so only the film that
- * still looks best is compared with those that it has not been compared with.
- *
  * @returns the places in the pool, in the order of picking
  */
 export function diversify(pool: RankedFilms, options: DiversifyOptions): number[] {
@@ -32,19 +29,18 @@ export function diversify(pool: RankedFilms, options: DiversifyOptions): number[
   const { films, scores } = pool;
   const worth = scores.map((score) => (1 - diversity) * score);
   const nearest = new Float64Array(films.length);
-  const compared = new Uint32Array(films.length);
   const picked: number[] = [];
-  for (let left = films.length; left > 0 && picked.length < limit;) {
+  for (let left = films.length; left > 0 && picked.length < limit; left--) {
     const place = placeOfLargest(worth);
-    if (compared[place] === picked.length) {
-      if (admit(films[place])) picked.push(place);
-      worth[place] = -Infinity;
-      left--;
-    } else {
-      const others = picked.slice(compared[place]).map((other) => films[other]);
-      nearest[place] = largest(similarity(films[place], others), nearest[place]);
-      worth[place] = (1 - diversity) * scores[place] - diversity * nearest[place];
-      compared[place] = picked.length;
+    worth[place] = -Infinity;
+    if (!admit(films[place])) continue;
+    picked.push(place);
+    if (picked.length === limit) break;
+    const similarities = similarity(films[place], films);
+    for (let i = 0; i < films.length; i++) {
+      if (worth[i] === -Infinity || similarities[i] <= nearest[i]) continue;
+      nearest[i] = similarities[i];
+      worth[i] = (1 - diversity) * scores[i] - diversity * nearest[i];
     }
   }
   return picked;
@@ -55,10 +51,4 @@ function placeOfLargest(values: Float64Array): number {
   let place = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[place]) place = i;
   return place;
-}
-
-function largest(values: Iterable<number>, least: number): number {
-  let most = least;
-  for (const value of values) most = Math.max(most, value);
-  return most;
 }

@@ -99,11 +99,8 @@ const present = (label: string | undefined): readonly string[] =>
   label === undefined ? [] : [label];
 
 function keepRange(passed: Bitset, values: Float64Array, range: NumberRange | undefined): void {
-  if (range === undefined) return;
-  const { from = -Infinity, to = Infinity } = range;
-  // Written so that a missing fact (NaN) fails.
-  for (let film = 0; film < values.length; film++)
-    if (!(values[film] >= from && values[film] <= to)) passed.delete(film);
+  if (range !== undefined)
+    passed.keepBetween(values, range.from ?? -Infinity, range.to ?? Infinity);
 }
 
 /** Labels that some films have, whatever their case and accents. */

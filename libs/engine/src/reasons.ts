@@ -77,14 +77,15 @@ interface SharedTerm {
   readonly contribution: number;
 }
 
-function sharedTerms(query: QueryVector, { terms, weights }: QueryVector): SharedTerm[] {
-  const wanted = new Map<number, number>();
-  for (let i = 0; i < query.terms.length; i++) wanted.set(query.terms[i], query.weights[i]);
+/** A walk down both at once, as the terms of both ascend. */
+function sharedTerms(query: QueryVector, row: QueryVector): SharedTerm[] {
   const shared: SharedTerm[] = [];
-  for (let e = 0; e < terms.length; e++) {
-    const weight = wanted.get(terms[e]);
-    if (weight !== undefined && weight !== 0)
-      shared.push({ id: terms[e], contribution: weight * weights[e] });
+  let at = 0;
+  for (let e = 0; e < row.terms.length; e++) {
+    const id = row.terms[e];
+    while (at < query.terms.length && query.terms[at] < id) at++;
+    if (at < query.terms.length && query.terms[at] === id && query.weights[at] !== 0)
+      shared.push({ id, contribution: query.weights[at] * row.weights[e] });
   }
   return shared;
 }

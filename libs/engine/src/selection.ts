@@ -11,7 +11,7 @@ export interface SelectOptions {
   /** What counts the films against the caps, where the list has some already. */
   readonly counter?: CapCounter | undefined;
   /** The similarity of a film to each of others. */
-  readonly similarity: (film: number, others: readonly number[]) => Iterable<number>;
+  readonly similarity: (film: number, others: ArrayLike<number>) => ArrayLike<number>;
 }
 
 /** A list, and how many films its caps have kept out of it. */

@@ -44,6 +44,31 @@ describe('Bitset', () => {
     );
   });
 
+  it('visits what is missing, in order', () => {
+    fc.assert(
+      fc.property(sizeAndMembers, ([n, a]) => {
+        const missing: number[] = [];
+        const set = bitsetOf(n, a);
+        set.eachMissing((film) => missing.push(film));
+        expect(missing).toEqual(Array.from({ length: n }, (_, i) => i).filter((i) => !set.has(i)));
+      }),
+    );
+  });
+
+  it('keeps the films between two values, and none of which the value is unknown', () => {
+    const value = fc.constantFrom(NaN, -1, 0, 1, 2, Infinity);
+    const questions = sizeAndMembers.chain(([n, a]) =>
+      fc.tuple(fc.constant(a), fc.array(value, { minLength: n, maxLength: n }), value, value),
+    );
+    fc.assert(
+      fc.property(questions, ([a, values, from, to]) => {
+        const kept = a.filter((film) => values[film] >= from && values[film] <= to);
+        const set = bitsetOf(values.length, a).keepBetween(Float64Array.from(values), from, to);
+        expectSame(set, new Set(kept));
+      }),
+    );
+  });
+
   it('unites, intersects and subtracts as sets do, and leaves the other one alone', () => {
     fc.assert(
       fc.property(sizeAndMembers, ([n, a, b]) => {

@@ -40,6 +40,20 @@ export class Bitset {
     return set;
   }
 
+  /** Keeps the films whose value lies between two, both included; what is no number lies nowhere. */
+  keepBetween(values: Float64Array, from: number, to: number): this {
+    for (let w = 0; w < this.words.length; w++) {
+      const start = 32 * w;
+      const end = Math.min(start + 32, this.size);
+      let word = 0;
+      // Without branches: which films lie between is too irregular to be guessed.
+      for (let film = start; film < end; film++)
+        word |= (Number(values[film] >= from) & Number(values[film] <= to)) << (film - start);
+      this.words[w] &= word;
+    }
+    return this;
+  }
+
   /** Keeps what is in both. */
   intersect(other: Bitset): this {
     for (let w = 0; w < this.words.length; w++) this.words[w] &= other.words[w];
@@ -61,6 +75,16 @@ export class Bitset {
   /** Whether the other has every film of this one. */
   isWithin(other: Bitset): boolean {
     return this.words.every((word, w) => (word & ~other.words[w]) === 0);
+  }
+
+  /** Visits what is not in it, in order. */
+  eachMissing(visit: (film: number) => void): void {
+    for (let w = 0; w < this.words.length; w++) {
+      for (let missing = ~this.words[w]; missing !== 0; missing &= missing - 1) {
+        const film = 32 * w + 31 - Math.clz32(missing & -missing);
+        if (film < this.size) visit(film);
+      }
+    }
   }
 
   /** The first `limit` members. */

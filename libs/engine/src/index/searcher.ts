@@ -4,7 +4,7 @@ import type { Bitset } from './bitset.js';
 import type { InvertedIndex, SparseMatrix } from './sparse-matrix.js';
 import { type RankedFilms, TopK } from './top-k.js';
 
-/** A query over the vocabulary; weights may be negative (films to stay away from). */
+/** A query over the vocabulary, terms ascending; weights may be negative (films to stay away from). */
 export interface QueryVector {
   readonly terms: Uint32Array | readonly number[];
   readonly weights: ArrayLike<number>;
@@ -24,11 +24,15 @@ const ROUNDING = 1e-9;
 /** With fewer postings than this, walking them all costs less than finding out which to skip. */
 const WORTH_PROBING = 50_000;
 /** Nor is it worth more than one part in this many of what walking all postings costs. */
-const PROBE_COST = 16;
-/** One part in this many of the postings is walked before the threshold is estimated. */
-const PROBE_AFTER = 16;
+const PROBE_COST = 64;
+/** The part of the postings that is walked before the threshold is estimated. */
+const PROBE_AFTER = 1 / 2;
+/** One film in this many tells how many can still reach the threshold: only a cost depends on it. */
+const SAMPLE = 16;
 /** Below one allowed film in this many, scoring each of them costs less than walking postings. */
 const SELECTIVE = 32;
+/** So many films in a row have their best partial score noted: most rows hold nothing of interest. */
+const CHUNK = 64;
 
 /**
  * Exact top-k search by dot product.
@@ -37,14 +41,17 @@ const SELECTIVE = 32;
  * time, after Turtle & Flood's MaxScore, 1995). What the terms not yet taken could still add to any
  * film is bounded block by block: by the sum of their largest products, and by Cauchy–Schwarz with
  * the blocks' norms (Anastasiu & Karypis, L2AP, 2014). Once only a few films can still reach the
- * k-th best score found so far, postings stop and those few are scored in full from their own rows. A score is therefore always the same sum in the same
- * order, whichever way led to it.
+ * k-th best score found so far, postings stop and those few are scored in full from their own rows. A
+ * score is therefore always the same sum in the same order, whichever way led to it.
  *
  * Holds scratch memory of the size of the matrix: one search at a time, which JavaScript ensures.
  */
 export class Searcher {
   private readonly query: Float64Array;
+  /** −∞ for films that may not be answered. */
   private readonly partial: Float64Array;
+  /** The largest partial score of each chunk. */
+  private readonly chunkBests: Float64Array;
   /** Largest norm of any film's part in each block. */
   private readonly blockNorms: Lazy<Float64Array>;
   private readonly meanRowLength: number;
@@ -57,6 +64,7 @@ export class Searcher {
   ) {
     this.query = new Float64Array(matrix.columns);
     this.partial = new Float64Array(matrix.rows);
+    this.chunkBests = new Float64Array(Math.ceil(matrix.rows / CHUNK));
     this.blockNorms = new Lazy(() => largestBlockNorms(matrix, blockStarts));
     this.meanRowLength = matrix.terms.length / Math.max(matrix.rows, 1);
   }
@@ -104,51 +112,61 @@ export class Searcher {
   }
 
   private scoreAllowed(allowed: Bitset, limit: number, options: SearchOptions): TopK {
+    const { skip, minScore = 0 } = options;
     const best = new TopK(limit);
     for (let film = 0; film < this.matrix.rows; film++)
-      if (allowed.has(film) && film !== options.skip) this.offer(best, film, options);
+      if (allowed.has(film) && film !== skip) this.offer(best, film, minScore);
     return best;
   }
 
   private searchPostings(query: QueryVector, limit: number, options: SearchOptions): TopK {
+    const { allowed, skip, minScore = 0 } = options;
+    const { partial } = this;
     const plan = this.plan(query);
     try {
-      const taken = this.walkPostings(plan, limit, options);
-      return this.finish(limit, options, plan.rest[taken]);
+      allowed?.eachMissing((film) => {
+        partial[film] = -Infinity;
+      });
+      if (skip !== undefined) partial[skip] = -Infinity;
+      const taken = this.walkPostings(plan, limit, minScore);
+      return this.finish(limit, minScore, plan.rest[taken]);
     } finally {
-      this.partial.fill(0);
+      partial.fill(0);
     }
   }
 
   /** Accumulates terms in the order of the plan and tells how many of them were needed. */
-  private walkPostings(plan: Plan, limit: number, options: SearchOptions): number {
-    const { terms, rest, postings } = plan;
+  private walkPostings({ terms, rest, postings }: Plan, limit: number, minScore: number): number {
     const total = postings[0];
-    let threshold = options.minScore ?? 0;
-    let isProbed = total < Math.max(WORTH_PROBING, limit * this.meanRowLength * PROBE_COST);
+    const isWorthProbing =
+      total >= Math.max(WORTH_PROBING, limit * this.meanRowLength * PROBE_COST);
+    let threshold = minScore;
+    let probeAt = isWorthProbing ? PROBE_AFTER * total : Infinity;
+    let checkAt = 0;
     let taken = 0;
-    for (; taken < terms.length && rest[taken] + ROUNDING >= threshold; taken++) {
-      if (!isProbed && (total - postings[taken]) * PROBE_AFTER >= total) {
-        isProbed = true;
-        threshold = Math.max(threshold, this.probe(limit, options).threshold);
+    for (; taken < terms.length; taken++) {
+      const walked = total - postings[taken];
+      if (walked >= probeAt) {
+        probeAt = Infinity;
+        threshold = Math.max(threshold, this.probe(limit, minScore).threshold);
+      }
+      if (rest[taken] + ROUNDING < threshold && walked >= checkAt) {
+        const left = this.estimateReaching(threshold - rest[taken]);
+        if (left * this.meanRowLength <= postings[taken]) break;
+        checkAt = walked + this.matrix.rows / 4;
       }
       this.accumulate(terms[taken]);
     }
-    if (taken === terms.length) return taken;
-    // From here on walking only narrows down what is touched already: stop if few enough are left.
-    if (this.countReaching(threshold - rest[taken]) * this.meanRowLength <= postings[taken])
-      return taken;
-    for (const term of terms.slice(taken)) this.accumulate(term);
-    return terms.length;
+    return taken;
   }
 
-  private countReaching(needed: number): number {
+  /** About how many films have such a partial score. */
+  private estimateReaching(needed: number): number {
     const { partial } = this;
     const least = needed - ROUNDING;
     let count = 0;
-    // By index: an iterator over so many numbers costs several times as much.
-    for (let film = 0; film < this.matrix.rows; film++) if (partial[film] >= least) count++;
-    return count;
+    for (let film = 0; film < partial.length; film += SAMPLE) if (partial[film] >= least) count++;
+    return count * SAMPLE;
   }
 
   /**
@@ -167,47 +185,75 @@ export class Searcher {
    * Scores in full the films with the best partial scores: a heap whose threshold no film of the
    * final list is below, and most of that list already.
    */
-  private probe(limit: number, options: SearchOptions): TopK {
+  private probe(limit: number, minScore: number): TopK {
     const best = new TopK(limit);
-    for (const film of this.bestPartials(limit, options)) this.offer(best, film, options);
+    for (const film of this.bestPartials(limit)) this.offer(best, film, minScore);
     return best;
   }
 
-  private bestPartials(limit: number, { allowed, skip }: SearchOptions): Uint32Array {
+  /** Films with the highest partial scores above 0. */
+  private bestPartials(limit: number): Uint32Array {
     const { partial } = this;
     const best = new TopK(limit);
-    let threshold = 0;
-    for (let film = 0; film < partial.length; film++) {
-      if (partial[film] <= threshold || film === skip) continue;
-      if (allowed !== undefined && !allowed.has(film)) continue;
+    this.noteChunks();
+    this.eachAbove(this.reachedByChunks(limit), (film) => {
       best.offer(film, partial[film]);
-      threshold = Math.max(best.threshold, 0);
-    }
+      return best.threshold;
+    });
     return best.drain().films;
   }
 
-  /** Scores in full whatever can be in the list. */
-  private finish(limit: number, options: SearchOptions, rest: number): TopK {
-    const { partial } = this;
-    const { allowed, skip, minScore = 0 } = options;
+  private noteChunks(): void {
+    const { partial, chunkBests } = this;
+    for (let chunk = 0; chunk < chunkBests.length; chunk++) {
+      const end = Math.min((chunk + 1) * CHUNK, partial.length);
+      let most = -Infinity;
+      for (let film = chunk * CHUNK; film < end; film++)
+        if (partial[film] > most) most = partial[film];
+      chunkBests[chunk] = most;
+    }
+  }
+
+  /** What at least `limit` films are above, as so many chunks have one: 0 if that cannot be told. */
+  private reachedByChunks(limit: number): number {
     const best = new TopK(limit);
-    const neededFor = (): number =>
-      Math.max(Math.max(best.threshold, minScore) - rest - ROUNDING, 0);
-    for (const film of this.bestPartials(limit, options)) {
-      this.offer(best, film, options);
-      partial[film] = 0;
+    this.chunkBests.forEach((most, chunk) => best.offer(chunk, most));
+    return Math.max(best.threshold - ROUNDING, 0);
+  }
+
+  /**
+   * Visits the films whose partial score is above a threshold that only rises.
+   *
+   * @param visit says what further films must be above
+   */
+  private eachAbove(least: number, visit: (film: number) => number): void {
+    const { partial, chunkBests } = this;
+    let threshold = least;
+    for (let chunk = 0; chunk < chunkBests.length; chunk++) {
+      if (chunkBests[chunk] <= threshold) continue;
+      const end = Math.min((chunk + 1) * CHUNK, partial.length);
+      for (let film = chunk * CHUNK; film < end; film++)
+        if (partial[film] > threshold) threshold = Math.max(threshold, visit(film));
     }
-    let needed = neededFor();
-    for (let film = 0; film < partial.length; film++) {
-      if (partial[film] <= needed || film === skip) continue;
-      if (allowed !== undefined && !allowed.has(film)) continue;
-      this.offer(best, film, options);
-      needed = neededFor();
+  }
+
+  /** Scores in full whatever can be in the list. */
+  private finish(limit: number, minScore: number, rest: number): TopK {
+    const { partial } = this;
+    const best = new TopK(limit);
+    for (const film of this.bestPartials(limit)) {
+      this.offer(best, film, minScore);
+      partial[film] = -Infinity;
     }
+    const needed = (): number => Math.max(Math.max(best.threshold, minScore) - rest - ROUNDING, 0);
+    this.eachAbove(needed(), (film) => {
+      this.offer(best, film, minScore);
+      return needed();
+    });
     return best;
   }
 
-  private offer(best: TopK, film: number, { minScore = 0 }: SearchOptions): void {
+  private offer(best: TopK, film: number, minScore: number): void {
     const score = this.rowScore(film);
     if (score > 0 && score >= minScore) best.offer(film, score);
   }
