@@ -1,4 +1,5 @@
 import './http/keep-tick-shape.js';
+import './http/inline-more.js';
 import { hasStarted } from './starting.js';
 import 'reflect-metadata';
 import { CommanderError } from 'commander';
