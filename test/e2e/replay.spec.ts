@@ -77,7 +77,13 @@ it('what a service logs, the trainer replays: all of it the same on the same ver
   const model = await sampleModel();
   const same = await replay('--from', path, '--model', model);
   expect(same.lines).toMatchObject({ read: 8, refused: 0 });
-  expect(same.reproduced).toEqual({ lists: 8, exact: 8, underPolicy: 0, differing: [] });
+  expect(same.reproduced).toEqual({
+    lists: 8,
+    exact: 8,
+    underPolicy: 0,
+    overlaid: 0,
+    differing: [],
+  });
 
   const zipped = join(scratch, 'requests.jsonl.1.gz');
   writeFileSync(zipped, gzipSync(`${text}{"format":1}\n`));
@@ -93,6 +99,23 @@ it('what a service logs, the trainer replays: all of it the same on the same ver
   const { stdout } = await run(TRAINER, args);
   expect(stdout).toContain('4 lines read, 0 refused');
   expect(stdout).toMatch(/reproduced exactly: 100\.0 % of what .* answered \(4 of 4 answers\)/u);
+});
+
+it('answers with films that came after the fit are told apart', async () => {
+  const file = join(scratch, 'live.jsonl');
+  const log = join(scratch, 'live-titles.log');
+  const service = await logging({ REQUEST_LOG_FILE: file, LIVE_TITLES_FILE: log });
+  await service.post('/recommend', { movie_id: seed.id });
+  const { id, ...facts } = seed;
+  const body = { ...facts, title: 'Jaws again' };
+  const put = await send(service.metricsUrl, '/v1/movies/900001', { method: 'PUT', body });
+  expect(put.status).toBe(201);
+  await service.post('/recommend', { movie_id: id });
+  await eventually(() => expect(linesOf(file)).toHaveLength(2));
+  await service.stop();
+  expect(linesOf(file).map(({ model }) => model.revision)).toEqual([undefined, 1]);
+  const { reproduced } = await replay('--from', file, '--model', await sampleModel());
+  expect(reproduced).toEqual({ lists: 1, exact: 1, underPolicy: 0, overlaid: 1, differing: [] });
 });
 
 it('wishes in words are not logged unless told to, and a rotated file is left alone', async () => {

@@ -36,7 +36,6 @@ export interface LineOptions {
 /** The line of an answer, with its end. */
 export function lineOf(answered: Answered, time: Date, { key, withText }: LineOptions): string {
   const { endpoint, chosen, recommender, request, films, scores, outcome, subject } = answered;
-  const { name, version } = chosen.model;
   const isPoliced = recommender.toldWith(true).policy !== undefined;
   const line: RequestLogLineInput = {
     format: REQUEST_LOG_FORMAT,
@@ -44,7 +43,7 @@ export function lineOf(answered: Answered, time: Date, { key, withText }: LineOp
     endpoint,
     request: toLogged(recommender.films, request, answered, withText),
     subject: subject === undefined ? undefined : hashOf(subject, key),
-    model: { name, version },
+    model: chosen.model.identity(recommender),
     variant: chosen.variant,
     underPolicy: isPoliced ? true : undefined,
     outcome,

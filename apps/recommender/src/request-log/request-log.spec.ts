@@ -11,7 +11,12 @@ import { RequestLog, type RequestLogParts } from './request-log.js';
 const FILMS = [1, 2, 3].map((id) => ({ id: id * 10, title: 'kraken', genres: ['Drama'] }));
 const engine = new Recommender(fit(FILMS, PRESETS.hybrid));
 const recommender = new PolicedRecommender(engine, effectOf(NO_POLICY, engine, 0));
-const chosen = { model: { name: 'movies', version: 'v1' }, variant: 'stable' } as Chosen;
+const model = {
+  name: 'movies',
+  version: 'v1',
+  identity: () => ({ name: 'movies', version: 'v1' }),
+};
+const chosen = { model, variant: 'stable' } as unknown as Chosen;
 const key = createSecretKey(Buffer.from('salt'));
 
 const ANSWERED: Answered = {

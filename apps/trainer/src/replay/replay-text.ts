@@ -56,10 +56,18 @@ const formatHindered = (
 const milliseconds = (value: number | null): string => value?.toFixed(3) ?? '–';
 
 function formatReproduced({ reproduced, places }: ReplayReport): string {
-  const { lists, exact, underPolicy, differing } = reproduced;
+  const { lists, exact, underPolicy, overlaid, differing } = reproduced;
   const place = printable(places.model);
-  const rules = `${counted(underPolicy, 'answer')} of it under rules of the operator`;
-  const aside = underPolicy > 0 ? `; ${rules} not counted` : '';
+  const aside = [
+    [underPolicy, 'under rules of the operator'] as const,
+    [overlaid, 'with films that came after the fit'] as const,
+  ]
+    .filter(([answers]) => answers > 0)
+    .map(
+      ([answers, circumstance]) =>
+        `; ${counted(answers, 'answer')} of it ${circumstance} not counted`,
+    )
+    .join('');
   if (lists === 0) return `no line has an answer of ${place} to reproduce${aside}`;
   const share = `${formatCount(exact)} of ${counted(lists, 'answer')}`;
   const others = differing.length === 0 ? '' : `; others: lines ${differing.join(', ')}`;

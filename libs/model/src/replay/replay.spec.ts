@@ -148,11 +148,21 @@ describe('a replay', () => {
       lineOf(recommender, 'A', asks(place(1)), { scores: [1, 1, 1] }),
       lineOf(recommender, 'A', asks(place(1)), { outcome: 'fallback' }),
       lineOf(recommender, 'A', asks(place(1)), { ids: [], underPolicy: true }),
+      lineOf(recommender, 'A', asks(place(1)), {
+        ids: [],
+        model: { name: 'movies', version: 'A', revision: 3 },
+      }),
       lineOf(recommender, 'another', asks(place(1))),
     ];
     const { reproduced, logged } = replayOf(lines, A);
-    expect(reproduced).toEqual({ lists: 4, exact: 1, underPolicy: 1, differing: [2, 3, 4] });
-    expect(logged).toMatchObject({ lists: 6, identical: 2 });
+    expect(reproduced).toEqual({
+      lists: 4,
+      exact: 1,
+      underPolicy: 1,
+      overlaid: 1,
+      differing: [2, 3, 4],
+    });
+    expect(logged).toMatchObject({ lists: 7, identical: 2 });
   });
 
   it('tells how far the lists agree, which films move, and which answers become others', () => {

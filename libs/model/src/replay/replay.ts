@@ -24,11 +24,13 @@ export interface ReplayedSide {
 
 /** How many of its own answers a model gives again. */
 export interface Reproduced {
-  /** Answers of this version that it could be asked for again; not those under the operator's rules. */
+  /** Answers of this version that it could be asked for again; not those that follow. */
   readonly lists: number;
   readonly exact: number;
   /** Answers of this version under the operator's rules, which a model alone does not know. */
   readonly underPolicy: number;
+  /** Answers of this version with films laid over it since its fit, which are not in the model. */
+  readonly overlaid: number;
   /** Where the first of those stand that are not exact. */
   readonly differing: readonly number[];
 }
@@ -52,7 +54,7 @@ export class Replay {
   private readonly other: Side | undefined;
   private readonly logged = new AgreementCount();
   private readonly compared = new AgreementCount();
-  private readonly reproduced = { lists: 0, exact: 0, underPolicy: 0 };
+  private readonly reproduced = { lists: 0, exact: 0, underPolicy: 0, overlaid: 0 };
   private readonly differing: number[] = [];
 
   constructor(model: ReplayedModel, against?: ReplayedModel) {
@@ -88,6 +90,10 @@ export class Replay {
     const { reproduced, differing } = this;
     if (line.underPolicy === true) {
       reproduced.underPolicy++;
+      return;
+    }
+    if (line.model.revision !== undefined) {
+      reproduced.overlaid++;
       return;
     }
     reproduced.lists++;
