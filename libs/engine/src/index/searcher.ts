@@ -29,6 +29,8 @@ const PROBE_COST = 64;
 const PROBE_AFTER = 1 / 2;
 /** One film in this many tells how many can still reach the threshold: only a cost depends on it. */
 const SAMPLE = 16;
+/** Once a part of as many postings as there are films was walked, another sample is worth its cost. */
+const CHECK_AFTER = 1 / 4;
 /** Below one allowed film in this many, scoring each of them costs less than walking postings. */
 const SELECTIVE = 32;
 /** So many films in a row have their best partial score noted: most rows hold nothing of interest. */
@@ -150,10 +152,11 @@ export class Searcher {
         probeAt = Infinity;
         threshold = Math.max(threshold, this.probe(limit, minScore).threshold);
       }
+      // Nothing untouched can reach it any more: stop if little enough of what is touched can.
       if (rest[taken] + ROUNDING < threshold && walked >= checkAt) {
         const left = this.estimateReaching(threshold - rest[taken]);
         if (left * this.meanRowLength <= postings[taken]) break;
-        checkAt = walked + this.matrix.rows / 4;
+        checkAt = walked + this.matrix.rows * CHECK_AFTER;
       }
       this.accumulate(terms[taken]);
     }
@@ -245,6 +248,7 @@ export class Searcher {
       this.offer(best, film, minScore);
       partial[film] = -Infinity;
     }
+    // The chunks' bests are from before those films were taken out: at most too high.
     const needed = (): number => Math.max(Math.max(best.threshold, minScore) - rest - ROUNDING, 0);
     this.eachAbove(needed(), (film) => {
       this.offer(best, film, minScore);
