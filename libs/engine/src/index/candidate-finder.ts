@@ -1,18 +1,19 @@
+import { lowerBound } from './lower-bound.js';
 import { NeighbourFinder } from './neighbour-finder.js';
-import type { NeighbourIndex, Postings } from './neighbour-index.js';
+import type { NeighbourIndex } from './neighbour-index.js';
+import { type PostingRange, PostingSums } from './posting-sums.js';
 import { RowScorer } from './row-scorer.js';
-import { type PostingRange, SparseAccumulator } from './sparse-accumulator.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 import { TopK } from './top-k.js';
 
 /**
- * So many postings of films are walked for one film, at most, and so many of classes: with 32,000 the
- * lists have all of the ten nearest and 0.97 of the fifty nearest films, with 8,000 0.996 and 0.87
- * (docs/adr/0016-candidate-neighbours.md).
+ * So many postings are walked for one film, at most, and so many of classes. Twice as many find 0.97 of
+ * the fifty nearest films instead of 0.92, and take nearly twice as long; of the ten nearest hardly any
+ * is missed either way (docs/adr/0016-candidate-neighbours.md).
  */
-const POSTINGS = 32_000;
-/** So many films are scored from their rows for each that is wanted; twice as many find hardly more. */
-const CANDIDATES_PER_WANTED = 4;
+const POSTINGS = 16_000;
+/** So many films are scored from their rows for each that is wanted. */
+const CANDIDATES_PER_WANTED = 2;
 
 /**
  * Finds films near to films of the catalogue, nearly always the nearest, at a cost that does not
@@ -23,8 +24,8 @@ const CANDIDATES_PER_WANTED = 4;
  * Holds scratch memory of the size of the matrix: one thread, one finder.
  */
 export class CandidateFinder {
-  private readonly sums: SparseAccumulator;
-  private readonly classSums: SparseAccumulator;
+  private readonly byPlace: PostingSums;
+  private readonly byClass: PostingSums;
   private readonly limit: number;
   private readonly wanted: number;
   private readonly best: TopK;
@@ -39,8 +40,8 @@ export class CandidateFinder {
   ) {
     this.limit = Math.min(limit, matrix.rows);
     this.wanted = Math.min(CANDIDATES_PER_WANTED * limit, matrix.rows);
-    this.sums = new SparseAccumulator(matrix.rows);
-    this.classSums = new SparseAccumulator(index.classes);
+    this.byPlace = new PostingSums(matrix, index.byPlace, matrix.rows, POSTINGS);
+    this.byClass = new PostingSums(matrix, index.byClass, index.classes, POSTINGS);
     this.best = new TopK(this.wanted);
     this.scorer = new RowScorer(matrix);
   }
@@ -62,84 +63,59 @@ export class CandidateFinder {
   }
 
   private candidatesOf(film: number): Uint32Array {
-    const { byClass, byPlace, placeOf, classAt, filmAt } = this.index;
+    const { placeOf, classAt, filmAt } = this.index;
     const own = placeOf[film];
-    this.accumulate(film, byClass, classAt[own], this.classSums);
-    this.accumulate(film, byPlace, own, this.sums);
-    this.offerTouched(own);
-    if (this.sums.touched.length <= this.wanted) this.offerClasses(own);
-    this.sums.clear();
-    this.classSums.clear();
-    return this.best.drain().films.map((place) => filmAt[place]);
+    this.byClass.add(film, classAt[own]);
+    this.byPlace.add(film, own);
+    this.byPlace.sums[own] = 0;
+    for (const range of this.byPlace.ranges) this.offerOnce(range);
+    const places = this.best.drain().films;
+    const all = places.length < this.wanted ? this.withClasses(places, own) : places;
+    this.byClass.clear();
+    return all.map((place) => filmAt[place]);
   }
 
-  /** Walks the lists of the film's terms, shortest first, until so many postings are walked. */
-  private accumulate(film: number, postings: Postings, own: number, into: SparseAccumulator): void {
-    const { terms, weights } = this.matrix;
-    let left = POSTINGS;
-    for (const entry of this.shortestFirst(film, postings)) {
-      const range = rangeAround(own, postings, terms[entry], left);
-      into.add(postings, range, weights[entry]);
-      left -= range.end - range.start;
-      if (left === 0) return;
+  /** Offers the films of a range, but for those that were offered before, and clears their sums. */
+  private offerOnce({ start, end }: PostingRange): void {
+    const { best } = this;
+    const { classAt, byPlace: { ids } } = this.index;
+    const { sums } = this.byPlace;
+    const { sums: classSums } = this.byClass;
+    let { threshold } = best;
+    for (let p = start; p < end; p++) {
+      const place = ids[p];
+      const sum = sums[place];
+      const score = sum + classSums[classAt[place]];
+      sums[place] = 0;
+      // In this order: hardly any film reaches the threshold, so that the branch is well predicted.
+      if (score < threshold || sum === 0) continue;
+      best.offer(place, score);
+      threshold = best.threshold;
     }
   }
 
-  /** The entries of a film's row whose terms have postings, by how many; equals as in the row. */
-  private shortestFirst(film: number, { starts }: Postings): number[] {
-    const { starts: rows, terms } = this.matrix;
-    const lengthOf = (entry: number): number => starts[terms[entry] + 1] - starts[terms[entry]];
-    const entries: number[] = [];
-    for (let e = rows[film]; e < rows[film + 1]; e++) if (lengthOf(e) > 0) entries.push(e);
-    return entries.sort((a, b) => lengthOf(a) - lengthOf(b) || a - b);
-  }
-
-  private offerTouched(own: number): void {
-    const { best, index } = this;
-    const { sums, touched } = this.sums;
-    const { sums: classSums } = this.classSums;
-    for (const place of touched)
-      if (place !== own) best.offer(place, sums[place] + classSums[index.classAt[place]]);
-  }
-
   /**
-   * Films that share terms of classes alone, which are all that some films have: those of the best
-   * classes, as many as are wanted. In a class films come by index, as equals do in a list.
+   * Adds films that share terms of classes alone, which are all that some films have: those of the
+   * best classes, as many as are wanted. In a class films come by index, as equals do in a list.
    */
-  private offerClasses(own: number): void {
+  private withClasses(places: Uint32Array, own: number): Uint32Array {
     const { classAt } = this.index;
-    const { sums: classSums, touched } = this.classSums;
-    const classes = new TopK(this.wanted);
-    for (const one of touched) classes.offer(one, classSums[one]);
-    let left = this.wanted;
-    for (const one of classes.drain().films)
-      for (let place = lowerBound(classAt, one); left > 0 && classAt[place] === one; place++) {
-        if (place === own || this.sums.sums[place] > 0) continue;
-        this.best.offer(place, classSums[one]);
-        left--;
+    const all = new Set(places);
+    for (const one of this.bestClasses())
+      for (let place = lowerBound(classAt, one); classAt[place] === one; place++) {
+        if (all.size === this.wanted) return Uint32Array.from(all);
+        if (place !== own) all.add(place);
       }
+    return Uint32Array.from(all);
   }
-}
 
-/**
- * A term's postings; if they are more than `most`, those around an id: places beside a film's are of
- * films of its class, which are the likeliest to be near.
- */
-function rangeAround(id: number, { starts, ids }: Postings, term: number, most: number): PostingRange {
-  const [first, end] = [starts[term], starts[term + 1]];
-  if (end - first <= most) return { start: first, end };
-  const middle = lowerBound(ids, id, first, end);
-  const start = Math.max(first, Math.min(middle - (most >> 1), end - most));
-  return { start, end: start + most };
-}
-
-/** The first place of ascending numbers, between two places, with one that is not below. */
-function lowerBound(ascending: Uint32Array, least: number, from = 0, to = ascending.length): number {
-  let [low, high] = [from, to];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ascending[middle] < least) low = middle + 1;
-    else high = middle;
+  private bestClasses(): Uint32Array {
+    const { ids } = this.index.byClass;
+    const { ranges, sums } = this.byClass;
+    const touched = new Set<number>();
+    for (const { start, end } of ranges) for (let p = start; p < end; p++) touched.add(ids[p]);
+    const best = new TopK(this.wanted);
+    for (const one of touched) best.offer(one, sums[one]);
+    return best.drain().films;
   }
-  return low;
 }
