@@ -78,7 +78,10 @@ export class CandidateFinder {
   /** Offers the films of a range, but for those that were offered before, and clears their sums. */
   private offerOnce({ start, end }: PostingRange): void {
     const { best } = this;
-    const { classAt, byPlace: { ids } } = this.index;
+    const {
+      classAt,
+      byPlace: { ids },
+    } = this.index;
     const { sums } = this.byPlace;
     const { sums: classSums } = this.byClass;
     let { threshold } = best;

@@ -78,7 +78,12 @@ function addRange(
  * A term's postings; if they are more than `most`, those around an id: places beside a film's are of
  * films of its class, which are the likeliest to be near.
  */
-function rangeAround(id: number, { starts, ids }: Postings, term: number, most: number): PostingRange {
+function rangeAround(
+  id: number,
+  { starts, ids }: Postings,
+  term: number,
+  most: number,
+): PostingRange {
   const [first, end] = [starts[term], starts[term + 1]];
   if (end - first <= most) return { start: first, end };
   const middle = lowerBound(ids, id, first, end);
