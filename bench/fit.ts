@@ -3,7 +3,8 @@
  * beside scikit-learn itself where a Python with it can be found. Medians of several fits in one
  * process; the first fit, before the compiler has warmed up, is printed apart. Then catalogues made of
  * the same films (`fit-once.ts`), with as many threads as there are processors: the best of several
- * fits, each in a process of its own, and how time grows with the number of films.
+ * fits, each in a process of its own, and how the time of processors, which other work disturbs least,
+ * grows with the number of films.
  *
  * Usage: TMDB_5000_CSV=… npm run bench:fit
  */
@@ -136,7 +137,7 @@ function benchGrowth(): void {
   for (const { count, runs } of GROWTH) {
     const all = Array.from({ length: runs }, () => fitOnce(count, threads));
     const best = all.reduce((a, b) => (b.seconds < a.seconds ? b : a));
-    times.push(best.seconds);
+    times.push(best.processorSeconds);
     const stages = Object.entries(best.stages).map(([name, s]) => `${name} ${s.toFixed(1)} s`);
     console.log(
       `  ${String(count).padStart(7)} films  ${best.seconds.toFixed(1)} s, best of ${runs} ` +
@@ -152,7 +153,7 @@ function benchGrowth(): void {
   const [first, last] = [GROWTH[0].count, GROWTH[GROWTH.length - 1].count];
   const exponent = exponentOf(times[0], times[times.length - 1], last / first);
   console.log(
-    `  time grows as the number of films to the power of ${exponent.toFixed(2)} ` +
+    `  time of processors grows as the number of films to the power of ${exponent.toFixed(2)} ` +
       `(bar ${BAR.exponent}: ${bar(exponent <= BAR.exponent)})`,
   );
 }

@@ -63,7 +63,8 @@ export const modelCardSchema = z.strictObject({
   movies: z.int().meta({ description: 'How many films it knows', examples: [4_803] }),
   terms: z.int().meta({ description: 'How many terms it knows', examples: [27_635] }),
   neighbours: z.int().meta({
-    description: 'How many nearest films it keeps ready for each film',
+    description:
+      'How many nearest films it keeps ready for each film; exactly found if `movies` is at most 50,000, else a few may be missing',
     examples: [50],
   }),
   languages: z

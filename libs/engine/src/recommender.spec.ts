@@ -325,6 +325,41 @@ describe('Recommender.recommend', () => {
     );
   });
 
+  describe('of more films than have exact neighbours', () => {
+    // Of two collections in turn, less and less like film 0; behind them films without a word.
+    const alike = Array.from({ length: 140 }, (_, id) =>
+      aFilm(id, {
+        genres: Array.from({ length: 140 - id }, (__, genre) => `genre${genre}`),
+        collection: id % 2 === 0 ? 'Alien' : 'Rocky',
+      }),
+    );
+    const others = Array.from({ length: 50_000 }, (_, i) => aFilm(140 + i));
+    const fitted = fit([...alike, ...others], aConfig({ genres: 1 }, { neighbours: 100 }));
+    const missing = fitted.neighbours.films.slice();
+    // As if the search for candidates had missed the nearest of all.
+    missing.set(Array.from({ length: 100 }, (_, i) => i + 2));
+    const neighbours = { ...fitted.neighbours, films: missing };
+    const recommender = new Recommender({ ...fitted, neighbours });
+    const filmsOf = (request: Partial<RecommendRequest>) => [
+      ...recommender.recommend({ seeds: [{ film: 0 }], limit: 4, ...request }).films,
+    ];
+
+    it('answers the question for one film from what was found at fit time', () => {
+      expect([...fitted.neighbours.films.subarray(0, 4)]).toEqual([1, 2, 3, 4]);
+      expect(filmsOf({})).toEqual([2, 3, 4, 5]);
+      expect(filmsOf({ limit: 101 }).slice(0, 4)).toEqual([1, 2, 3, 4]);
+    });
+
+    it.each<[string, Partial<RecommendRequest>]>([
+      ['a cap', { limit: 3, maxPerCollection: 2 }],
+      ['a cap that keeps most films out', { limit: 4, maxPerCollection: 1 }],
+      ['diversity', { limit: 3, diversity: 0.5 }],
+    ])('searches where %s may look further down the ranking', (_, wishes) => {
+      expect(filmsOf(wishes)).toEqual(filmsOf({ ...wishes, filter: {} }));
+      expect(filmsOf(wishes)).toContain(1);
+    });
+  });
+
   describe('with pins and buried films', () => {
     // Films 1 … 5 are less and less like film 0; film 6 has nothing in common with it.
     const facts = [6, 5, 4, 3, 2, 1].map((count) => ({

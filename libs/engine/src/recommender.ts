@@ -5,6 +5,7 @@ import { type Catalogue, FittedCatalogue } from './catalogue.js';
 import type { Film, FilmId } from './film.js';
 import type { Filters } from './filter.js';
 import { Bitset } from './index/bitset.js';
+import { areNeighboursExact } from './index/neighbours.js';
 import type { QueryVector } from './index/searcher.js';
 import type { Model } from './model.js';
 import { toQueries } from './query.js';
@@ -164,7 +165,8 @@ export class Recommender {
       seeds.every(({ film }) => film === seeds[0].film) &&
       avoid.length === 0 &&
       text === undefined &&
-      this.candidates.isUnrestricted(request);
+      this.candidates.isUnrestricted(request) &&
+      (areNeighboursExact(this.model.films.length) || isFirstOfRanking(request));
     const nearest = isPlain ? this.catalogue.nearest(seeds[0].film, limit, withheld) : undefined;
     if (nearest === undefined) return undefined;
     const { films, scores } = nearest;
@@ -240,6 +242,17 @@ export class Recommender {
     };
   }
 }
+
+/**
+ * Whether the list is the first films of a ranking. With caps or diversity it may need to look further
+ * down than neighbours are kept, where a search must find the same films before them.
+ */
+const isFirstOfRanking = ({
+  diversity = 0,
+  maxPerCollection,
+  maxPerPerson,
+}: RecommendRequest): boolean =>
+  diversity === 0 && maxPerCollection === undefined && maxPerPerson === undefined;
 
 /** How films are ranked for a list. */
 interface Method {

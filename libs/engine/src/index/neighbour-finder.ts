@@ -1,4 +1,5 @@
 import type { NeighbourIndex, Postings } from './neighbour-index.js';
+import { RowScorer } from './row-scorer.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 import { type RankedFilms, TopK } from './top-k.js';
 
@@ -15,8 +16,7 @@ import { type RankedFilms, TopK } from './top-k.js';
 export class NeighbourFinder {
   private readonly classScores: Float64Array;
   private readonly partial: Float64Array;
-  /** The film that is asked about, laid out by term while rows are summed. */
-  private readonly query: Float32Array;
+  private readonly scorer: RowScorer;
   /** Places that may be in the list, with their scores. */
   private readonly places: Uint32Array;
   private readonly scores: Float64Array;
@@ -31,7 +31,7 @@ export class NeighbourFinder {
   ) {
     this.classScores = new Float64Array(index.classes);
     this.partial = new Float64Array(matrix.rows);
-    this.query = new Float32Array(matrix.columns);
+    this.scorer = new RowScorer(matrix);
     this.places = new Uint32Array(matrix.rows);
     this.scores = new Float64Array(matrix.rows);
     this.best = new TopK(Math.min(limit, matrix.rows));
@@ -101,19 +101,19 @@ export class NeighbourFinder {
   private settle(film: number, ranked: RankedFilms, threshold: number, slack: number): Uint32Array {
     const { films: places, scores } = ranked;
     const films = places.map((place) => this.index.filmAt[place]);
-    let isSpread = false;
+    let isAsked = false;
     for (let start = 0; start < films.length;) {
       const end = endOfRun(scores, start, slack);
       const isLast = end === films.length && films.length < this.found;
       const run = isLast ? this.foundBetween(threshold, scores[start]) : films.subarray(start, end);
       if (run.length > 1) {
-        if (!isSpread) this.spread(film);
-        isSpread = true;
-        films.set(this.rankByRows(run, end - start), start);
+        if (!isAsked) this.scorer.ask(film);
+        isAsked = true;
+        films.set(this.scorer.rank(run, end - start), start);
       }
       start = end;
     }
-    if (isSpread) this.unspread(film);
+    if (isAsked) this.scorer.forget(film);
     return films;
   }
 
@@ -123,31 +123,6 @@ export class NeighbourFinder {
     for (let i = 0; i < this.found; i++)
       if (scores[i] >= least && scores[i] <= most) films.push(index.filmAt[places[i]]);
     return Uint32Array.from(films);
-  }
-
-  private rankByRows(films: Uint32Array, limit: number): Uint32Array {
-    const best = new TopK(limit);
-    for (const film of films) best.offer(film, this.rowScore(film));
-    return best.drain().films;
-  }
-
-  private spread(film: number): void {
-    const { starts, terms, weights } = this.matrix;
-    for (let e = starts[film]; e < starts[film + 1]; e++) this.query[terms[e]] = weights[e];
-  }
-
-  private unspread(film: number): void {
-    const { starts, terms } = this.matrix;
-    for (let e = starts[film]; e < starts[film + 1]; e++) this.query[terms[e]] = 0;
-  }
-
-  private rowScore(film: number): number {
-    const { starts, terms, weights } = this.matrix;
-    const { query } = this;
-    const end = starts[film + 1];
-    let sum = 0;
-    for (let e = starts[film]; e < end; e++) sum += query[terms[e]] * weights[e];
-    return sum;
   }
 }
 

@@ -1,9 +1,22 @@
+import { CandidateFinder } from './candidate-finder.js';
 import { NeighbourFinder } from './neighbour-finder.js';
 import { indexForNeighbours, type NeighbourIndex } from './neighbour-index.js';
 import type { SparseMatrix } from './sparse-matrix.js';
 
 /**
+ * Neighbours of more films than these are found from candidates (`CandidateFinder`), those of fewer
+ * exactly: a fit of so many takes some ten seconds either way, and the 45,000 films of The Movies
+ * Dataset stay exact.
+ */
+const EXACT_UP_TO = 50_000;
+
+/** Whether the neighbours of so many films are the nearest ones for certain. */
+export const areNeighboursExact = (rows: number): boolean => rows <= EXACT_UP_TO;
+
+/**
  * The nearest films of each film, best first: row i is entries `starts[i]` … `starts[i + 1] − 1`.
+ * Exact only of so many films (`areNeighboursExact`); of more, a few may be missing from a full row.
+ * A row with room left has every film that shares a term.
  * Scores are not kept: computing a list's scores from the rows takes a microsecond and gives the
  * same number as every other way to ask.
  */
@@ -52,7 +65,8 @@ export function neighbourTask(
  * on how they are cut into ranges, nor on what was asked before.
  */
 export function createRowFinder({ matrix, index, limit }: NeighbourTask) {
-  const finder = new NeighbourFinder(matrix, index, limit);
+  const Finder = areNeighboursExact(matrix.rows) ? NeighbourFinder : CandidateFinder;
+  const finder = new Finder(matrix, index, limit);
   return (from: number, to: number): NeighbourRows => {
     const lengths = new Uint32Array(to - from);
     const films = new Uint32Array((to - from) * Math.min(limit, Math.max(matrix.rows - 1, 0)));
@@ -97,7 +111,7 @@ export function joinRows(
 /** So many films are done between two reports of progress. */
 const FILMS_PER_REPORT = 256;
 
-/** Finds the nearest other films of every film, exactly, in this thread. `onFilms` is told how many are done. */
+/** Finds the nearest other films of every film in this thread. `onFilms` is told how many are done. */
 export function findNeighbours(
   task: NeighbourTask,
   onFilms: (done: number) => void,

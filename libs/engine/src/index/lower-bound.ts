@@ -1,0 +1,15 @@
+/** The first place of ascending numbers, between two places, with one that is not below `least`. */
+export function lowerBound(
+  ascending: Uint32Array,
+  least: number,
+  from = 0,
+  to = ascending.length,
+): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ascending[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
