@@ -15,8 +15,8 @@ const MOST = 2 ** 56;
  * that is misspelt is refused before there is a cluster. The API server would drop it, or refuse it late.
  */
 export function withModelSpec(schema: Node, definition: CustomResourceDefinition): Node {
-  const { required: _, ...spec } = closed(specOf(definition));
-  const own = Object.entries(spec.properties as Nodes).filter(([name]) => !OF_THE_CHART.has(name));
+  const { properties } = closed(specOf(definition));
+  const own = Object.entries(properties as Nodes).filter(([name]) => !OF_THE_CHART.has(name));
   return at(schema, ['recommenderModel', 'spec'], (found) => ({
     ...found,
     properties: Object.fromEntries(own),

@@ -143,21 +143,22 @@ describe('the RecommenderModel of a release', () => {
       { training: { serviceAccountName: 'trainer' } },
     ],
     [
-      'no more samples than a count can be',
+      'the largest count of samples as it is written',
       { rollout: metric({ max: '0.5', minimumSamples: 1_000_000_000 }) },
       {},
       { rollout: metric({ max: '0.5', minimumSamples: 1_000_000_000 }) },
     ],
   ];
-  it.each(CASES)('%s', async (_, spec, more, expected) => {
+  it.each(CASES)('has %s', async (_, spec, more, expected) => {
     expect(await modelOf(spec, more)).toMatchObject(expected);
   });
 
-  it.each([
+  const WHOLE: readonly (readonly [string, Json])[] = [
     ['the least', valuesWith()],
     ['the example', parse(readFileSync(EXAMPLE, 'utf8')) as Json],
     ...CASES.map(([name, spec, more]) => [name, valuesWith(spec, more)] as const),
-  ])('is one that the definition takes: %s', async (_, values) => {
+  ];
+  it.each(WHOLE)('is one that the definition takes: %s', async (_, values) => {
     const model = of(await render(values), 'RecommenderModel');
     expect(isValid(model)).toBe(true);
     expect(recommenderModelSchema.parse(model).spec).toMatchObject(model.spec);
