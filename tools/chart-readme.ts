@@ -54,17 +54,19 @@ const rows = (schema: Schema, values: unknown): readonly Row[] => [
   ...leaves(schema, [], values),
 ];
 
-/** A row for each value that stands by itself, in the order of the schema. */
+/** A row for each value that stands by itself, or whose group is empty at first, in the order of the schema. */
 const leaves = (group: Schema, path: readonly string[], values: unknown): readonly Row[] =>
   Object.entries(group.properties ?? {})
     .filter(([name]) => name !== 'global')
     .flatMap(([name, schema]) => {
       const value = (values as Record<string, unknown> | undefined)?.[name];
       const here = [...path, name];
-      if (schema.properties !== undefined) return leaves(schema, here, value);
+      if (schema.properties !== undefined && !isEmpty(value)) return leaves(schema, here, value);
       const fallback = value === undefined ? '' : `\`${JSON.stringify(value)}\``;
       return [[`\`${here.join('.')}\``, cell(schema.description ?? ''), kind(schema), fallback]];
     });
+
+const isEmpty = (value: unknown): boolean => JSON.stringify(value) === '{}';
 
 function kind({ type = '', enum: words, minimum, maximum, anyOf }: Schema): string {
   if (words !== undefined) return words.map((word) => `\`${String(word)}\``).join(', ');

@@ -1,4 +1,4 @@
-import { COUNTERS, GAUGES, HISTOGRAMS } from '#telemetry';
+import { COUNTERS, GAUGES, HISTOGRAMS, OPERATOR_METRICS } from '#telemetry';
 
 interface Definition {
   readonly name: string;
@@ -22,7 +22,15 @@ paths are never labels. prom-client's [default metrics](https://github.com/siimo
 process and of Node (\`process_…\`, \`nodejs_…\`) are there as well.
 `;
 
-/** docs/metrics.md: one table for each type of metric. */
+const OPERATOR_HEAD = `## Of the operator
+
+What the operator's \`/metrics\` has of models, made from \`libs/telemetry/src/operator-metrics.ts\`; \`model\` is namespace and
+name. Beside it are the metrics of its runtime by the names of controller-runtime and client-go (\`controller_runtime_…\`,
+\`workqueue_…\`, \`rest_client_requests_total\`, \`leader_election_master_status\`), so that their stock dashboards fit, and
+\`operator_cache_objects\` and \`operator_cache_restarts_total\` by \`kind\`.
+`;
+
+/** docs/metrics.md: one table for each type of metric of the service, and one for the operator. */
 export function metricsReference(): string {
   const sections = KINDS.map(([title, metrics]) => {
     const rows = Object.values(metrics).sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -36,10 +44,22 @@ export function metricsReference(): string {
       ...rows.map((metric) => line(cells(metric))),
     ].join('\n');
   });
-  return `${[HEAD, ...sections]
+  return `${[HEAD, ...sections, OPERATOR_HEAD, operatorTable()]
     .join('\n')
     .replace(/\n(?=## )/gu, '\n\n')
     .replace(/\n{3,}/gu, '\n\n')}\n`;
+}
+
+function operatorTable(): string {
+  const metrics: readonly Definition[] = Object.values(OPERATOR_METRICS);
+  const columns = ['metric', 'labels', 'meaning', 'type'];
+  const rows = metrics.map((metric) => [...cells(metric).slice(0, 3), typeOf(metric)]);
+  return [columns, columns.map(() => '---'), ...rows].map(line).join('\n');
+}
+
+function typeOf({ name, buckets }: Definition): string {
+  if (buckets !== undefined) return `histogram, buckets up to ${buckets.join(', ')}`;
+  return name.endsWith('_total') ? 'counter' : 'gauge';
 }
 
 const cells = ({ name, labelNames, help, buckets }: Definition): readonly string[] => [

@@ -7,6 +7,13 @@ jest.setTimeout(60_000);
 const PORTS = { http: 3000, metrics: 9464 };
 const CLIENT: Peer = { namespace: 'web', labels: { app: 'shop' } };
 const PROMETHEUS: Peer = { namespace: 'monitoring', labels: {} };
+const OPERATOR: Peer = {
+  namespace: 'operators',
+  labels: {
+    'app.kubernetes.io/part-of': 'movie-recommender',
+    'app.kubernetes.io/component': 'operator',
+  },
+};
 const DNS: Peer = { namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
 
 async function policy(...set: readonly string[]): Promise<PolicySpec> {
@@ -18,6 +25,11 @@ const S3 = [
   'model.store.kind=s3',
   'model.store.s3.bucket=models',
   'model.store.s3.endpoint=http://s3.storage:7070',
+];
+const WITH_MODEL = [
+  'model.store.kind=pvc',
+  'recommenderModel.enabled=true',
+  'recommenderModel.spec.catalogue.source.http.url=http://films',
 ];
 const SHOP_ONLY = 'networkPolicy.httpFrom[0].podSelector.matchLabels.app=shop';
 
@@ -33,6 +45,9 @@ it.each([
     'metrics',
     false,
   ],
+  ['an operator that nobody needs', [], 'in', OPERATOR, 'metrics', false],
+  ['the operator of a RecommenderModel', WITH_MODEL, 'in', OPERATOR, 'metrics', true],
+  ['a client beside it', WITH_MODEL, 'in', CLIENT, 'metrics', false],
   ['a neighbour that is named', [SHOP_ONLY], 'in', { ...CLIENT, namespace: 'films' }, 'http', true],
   ['a neighbour that is not', [SHOP_ONLY], 'in', { namespace: 'films', labels: {} }, 'http', false],
   ['the same name in another namespace', [SHOP_ONLY], 'in', CLIENT, 'http', false],

@@ -93,6 +93,52 @@ s3://{{ required "model.store.s3.bucket is needed for a store of kind s3" $store
 {{- end }}
 {{- end }}
 
+{{/* Name of the RecommenderModel: the operator makes longer names of it, of which none may be too long. */}}
+{{- define "movie-recommender.recommenderModel" -}}
+{{- .Values.recommenderModel.name | default (include "movie-recommender.fullname" . | replace "." "-" | trunc 40 | trimSuffix "-") }}
+{{- end }}
+
+{{/* The ConfigMap that says what is in service: a given one, or the one that the operator writes, or none. */}}
+{{- define "movie-recommender.rolloutConfigMap" -}}
+{{- if .Values.model.rollout.existingConfigMap -}}
+{{ .Values.model.rollout.existingConfigMap }}
+{{- else if .Values.recommenderModel.enabled -}}
+{{ include "movie-recommender.recommenderModel" . }}-rollout
+{{- end -}}
+{{- end }}
+
+{{/* The store as a RecommenderModel names it. */}}
+{{- define "movie-recommender.recommenderModelStore" -}}
+{{- $store := .Values.model.store -}}
+{{- if eq $store.kind "pvc" -}}
+persistentVolumeClaim:
+  claimName: {{ include "movie-recommender.claim" . }}
+{{- else -}}
+s3:
+  bucket: {{ required "model.store.s3.bucket is needed for a store of kind s3" $store.s3.bucket | quote }}
+  {{- with $store.s3.prefix }}
+  prefix: {{ . | quote }}
+  {{- end }}
+  {{- with $store.s3.endpoint }}
+  endpoint: {{ . | quote }}
+  {{- end }}
+  region: {{ $store.s3.region | quote }}
+  forcePathStyle: {{ $store.s3.pathStyle }}
+  {{- with $store.s3.existingSecret }}
+  secretName: {{ . }}
+  {{- end }}
+{{- end -}}
+{{- end }}
+
+{{/* How training pods come by image and identity, where the values do not say it: as the serving pods do. */}}
+{{- define "movie-recommender.recommenderModelTraining" -}}
+serviceAccountName: {{ include "movie-recommender.serviceAccountName" . }}
+{{- with .Values.imagePullSecrets }}
+imagePullSecrets:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{/* Whether an object of prometheus-operator is made: "true" or nothing. */}}
 {{- define "movie-recommender.monitoringKind" -}}
 {{- $root := index . 0 -}}{{- $kind := index . 1 -}}

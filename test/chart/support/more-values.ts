@@ -1,3 +1,7 @@
+const STORE = { kind: 'pvc' };
+const CATALOGUE = { location: 'films.csv' };
+const FILMS = { source: { configMap: { name: 'films', key: 'films.csv' } } };
+
 /** Values beside those of ci/ that some branch needs, by chart. */
 export const MORE: Readonly<Record<string, readonly object[]>> = {
   'movie-recommender': [
@@ -33,6 +37,11 @@ export const MORE: Readonly<Record<string, readonly object[]>> = {
       model: { store: { kind: 'pvc' } },
       httpRoute: { enabled: true, parentRefs: [{ name: 'gateway' }] },
     },
+    modelIn({ kind: 's3', s3: { bucket: 'models' } }),
+    modelIn({
+      kind: 's3',
+      s3: { bucket: 'models', prefix: 'a', endpoint: 'http://s3', existingSecret: 'mine' },
+    }),
   ],
   'movie-recommender-operator': [
     { fullnameOverride: 'operator' },
@@ -51,9 +60,6 @@ export const MORE: Readonly<Record<string, readonly object[]>> = {
     },
   ],
 };
-
-const STORE = { kind: 'pvc' };
-const CATALOGUE = { location: 'films.csv' };
 
 /** Values that the schema takes and the templates refuse, by chart: what, values, what is said. */
 export const REFUSED: Readonly<
@@ -79,6 +85,25 @@ export const REFUSED: Readonly<
       'training without a catalogue',
       { model: { store: STORE }, training: { enabled: true } },
       /training\.catalogue\.location is needed/u,
+    ],
+    [
+      'a RecommenderModel without a store',
+      { recommenderModel: { enabled: true, spec: { catalogue: FILMS } } },
+      /recommenderModel\.enabled needs a store to train into: set model\.store\.kind to pvc or s3/u,
+    ],
+    [
+      'a RecommenderModel without a catalogue',
+      { model: { store: STORE }, recommenderModel: { enabled: true } },
+      /recommenderModel\.spec\.catalogue is needed/u,
+    ],
+    [
+      'a RecommenderModel beside a training of its own',
+      {
+        model: { store: STORE },
+        training: { enabled: true, catalogue: CATALOGUE },
+        recommenderModel: { enabled: true, spec: { catalogue: FILMS } },
+      },
+      /recommenderModel\.enabled and training\.enabled would both train/u,
     ],
     [
       'a store in S3 without a bucket',
@@ -115,3 +140,7 @@ export const REFUSED: Readonly<
     ],
   ],
 };
+
+function modelIn(store: object): object {
+  return { model: { store }, recommenderModel: { enabled: true, spec: { catalogue: FILMS } } };
+}

@@ -21,6 +21,14 @@ export const sent = ({ seen }: Outcome): number =>
   Object.values(seen).reduce<number>((sum, count = 0) => sum + count, 0);
 export const failed = (outcome: Outcome): number => sent(outcome) - (outcome.seen['200'] ?? 0);
 
+/** For whoever reads the log of the tests. */
+export function tell(what: string, outcome: Outcome): void {
+  const { seen, longestMs } = outcome;
+  console.log(
+    `${what}: ${sent(outcome)} requests, longest ${longestMs} ms, ${JSON.stringify(seen)}`,
+  );
+}
+
 /** A pod that has nothing to do with the release but the image, from which load is sent. */
 export async function startDriver({ namespace }: Release): Promise<void> {
   await kubectl(

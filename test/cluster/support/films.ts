@@ -23,6 +23,9 @@ const linesOf = (films: readonly object[]): string =>
 /** All; those of k8s/samples are the first of them. */
 export const allFilms = linesOf(FILMS);
 
+/** The first of them. */
+export const someFilms = (count: number): string => linesOf(FILMS.slice(0, count));
+
 /** Every film has the facts of others, each kind of them from another one. */
 export function scrambledFilms(): string {
   const random = seededRandom(7);

@@ -21,7 +21,8 @@ function run(program: string, args: readonly string[], input = ''): Promise<stri
       if (error === null) resolve(stdout);
       else reject(new Error(`${program} ${args.join(' ')}: ${stderr || error.message}${stdout}`));
     });
-    child.stdin?.end(input);
+    // Who has ended needs no more input: what it ended with is what counts.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 
