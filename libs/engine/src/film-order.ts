@@ -1,4 +1,5 @@
 import { Bitset } from './index/bitset.js';
+import { lowerBound } from './index/lower-bound.js';
 
 /**
  * The order in which films break ties, where some came after the others and some have gone. Films
@@ -47,9 +48,9 @@ export class FilmOrder {
     const { fitted, ahead, gone } = this;
     if (film >= fitted) {
       const before = ahead[film - fitted];
-      return film - fitted + before - countBelow(gone, before);
+      return film - fitted + before - lowerBound(gone, before);
     }
-    return film - countBelow(gone, film) + countBelow(ahead, film + 1);
+    return film - lowerBound(gone, film) + lowerBound(ahead, film + 1);
   }
 
   /** The first `limit` films of a set. */
@@ -64,16 +65,4 @@ export class FilmOrder {
     }
     return Uint32Array.from(members.slice(0, limit));
   }
-}
-
-/** How many of ascending numbers are below one. */
-export function countBelow(numbers: ArrayLike<number>, bound: number): number {
-  let from = 0;
-  let to = numbers.length;
-  while (from < to) {
-    const middle = (from + to) >>> 1;
-    if (numbers[middle] < bound) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

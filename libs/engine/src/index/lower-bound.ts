@@ -1,6 +1,9 @@
-/** The first place of ascending numbers, between two places, with one that is not below `least`. */
+/**
+ * The first place of ascending numbers, between two places, with one that is not below `least`: among all
+ * of them, how many are below.
+ */
 export function lowerBound(
-  ascending: Uint32Array,
+  ascending: ArrayLike<number>,
   least: number,
   from = 0,
   to = ascending.length,

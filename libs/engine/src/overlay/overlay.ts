@@ -2,7 +2,8 @@ import { BLOCKS } from '../config.js';
 import { FittedCatalogue } from '../catalogue.js';
 import { Vectorizer } from '../features/vectorizer.js';
 import { compareFilms, type Film, type FilmId } from '../film.js';
-import { countBelow, FilmOrder } from '../film-order.js';
+import { FilmOrder } from '../film-order.js';
+import { lowerBound } from '../index/lower-bound.js';
 import type { QueryVector } from '../index/searcher.js';
 import { Recommender } from '../recommender.js';
 import { namesOf } from '../titles/title-shelf.js';
@@ -82,7 +83,7 @@ export class Overlay {
     if (before === undefined) return { terms, weights };
     const audience = vocabulary.starts[BLOCKS.indexOf('audience')];
     const own = this.base.rowOf(before);
-    const from = countBelow(own.terms, audience);
+    const from = lowerBound(own.terms, audience);
     if (from === own.terms.length) return { terms, weights };
     return {
       terms: Uint32Array.from([...terms, ...Array.from(own.terms).slice(from)]),

@@ -1,4 +1,5 @@
-import { countBelow, type FilmOrder } from '../film-order.js';
+import type { FilmOrder } from '../film-order.js';
+import { lowerBound } from '../index/lower-bound.js';
 import type { NameTable } from './name-table.js';
 import type { TitleShelf } from './title-shelf.js';
 
@@ -25,7 +26,7 @@ export class WordFrequencies {
   between(shelf: number, from: number, to: number): number {
     const gone = this.gone[shelf];
     const all = this.tables[shelf].frequency(from, to);
-    return gone.length === 0 ? all : all - (countBelow(gone, to) - countBelow(gone, from));
+    return gone.length === 0 ? all : all - (lowerBound(gone, to) - lowerBound(gone, from));
   }
 
   /** How telling a word of a shelf is that stands in a name there. */
@@ -48,6 +49,6 @@ export class WordFrequencies {
 /** Names stand by film. */
 function namesOfFilm({ films }: NameTable, film: number): number[] {
   const names: number[] = [];
-  for (let name = countBelow(films, film); films[name] === film; name++) names.push(name);
+  for (let name = lowerBound(films, film); films[name] === film; name++) names.push(name);
   return names;
 }
