@@ -13,7 +13,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadModel } from '#model';
 import { CONNECTIONS, measure, type Round } from './closed-loop.ts';
-import { catalogueFromEnvironment, Child, describeMachine, freePort, median } from './support.ts';
+import {
+  catalogueFromEnvironment,
+  Child,
+  describeMachine,
+  freePort,
+  median,
+  SERVICE_ARGS,
+} from './support.ts';
 
 const ROUNDS = 5;
 const SECONDS = 4;
@@ -31,7 +38,7 @@ const local = (port: number): string => `http://127.0.0.1:${port}`;
 
 async function contendersOf(modelPath: string, body: string): Promise<Contender[]> {
   const startService = async (port: number): Promise<Child> =>
-    Child.start('node', ['dist/apps/recommender/src/main.js'], local(port), {
+    Child.start('node', SERVICE_ARGS, local(port), {
       MODEL_PATH: modelPath,
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadModel } from '#model';
 import { CONNECTIONS, measure, type Round } from './closed-loop.ts';
-import { catalogueFromEnvironment, Child, describeMachine, freePort, median } from './support.ts';
+import {
+  catalogueFromEnvironment,
+  Child,
+  describeMachine,
+  freePort,
+  median,
+  SERVICE_ARGS,
+} from './support.ts';
 
 const ROUNDS = 11;
 const SECONDS = 3;
@@ -29,7 +36,7 @@ async function start(
   nodeArgs: readonly string[],
 ): Promise<Contender> {
   const [port, metricsPort] = [await freePort(), await freePort()];
-  const args = [...nodeArgs, 'dist/apps/recommender/src/main.js'];
+  const args = [...nodeArgs, ...SERVICE_ARGS];
   const child = await Child.start('node', args, `http://127.0.0.1:${port}`, {
     MODEL_PATH: modelPath,
     HOST: '127.0.0.1',

@@ -26,6 +26,7 @@ import {
   resampledModel,
   residentMegabytes,
   sendOpenLoop,
+  SERVICE_ARGS,
 } from './support.ts';
 
 const FILMS = 43_000;
@@ -93,17 +94,12 @@ const model = await resampledModel(scratch, FILMS);
 const { films } = (await loadModel(model)).model;
 const bodies = heavyBodies(films, 500);
 const [port, metricsPort] = [await freePort(), await freePort()];
-const service = await Child.start(
-  'node',
-  ['dist/apps/recommender/src/main.js'],
-  `http://127.0.0.1:${port}`,
-  {
-    MODEL_PATH: model,
-    HOST: '127.0.0.1',
-    PORT: String(port),
-    METRICS_PORT: String(metricsPort),
-  },
-);
+const service = await Child.start('node', SERVICE_ARGS, `http://127.0.0.1:${port}`, {
+  MODEL_PATH: model,
+  HOST: '127.0.0.1',
+  PORT: String(port),
+  METRICS_PORT: String(metricsPort),
+});
 const memory: number[] = [];
 const sampler = setInterval(() => memory.push(residentMegabytes(service.pid)), 250);
 try {

@@ -20,6 +20,7 @@ import {
   percentile,
   resampledModel,
   sendOpenLoop,
+  SERVICE_ARGS,
 } from './support.ts';
 
 const FILMS = 43_000;
@@ -33,8 +34,7 @@ const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 const model = await resampledModel(scratch, FILMS);
 const { films } = (await loadModel(model)).model;
 const [port, metricsPort] = [await freePort(), await freePort()];
-const args = ['dist/apps/recommender/src/main.js'];
-const service = await Child.start('node', args, `http://127.0.0.1:${port}`, {
+const service = await Child.start('node', SERVICE_ARGS, `http://127.0.0.1:${port}`, {
   MODEL_PATH: model,
   HOST: '127.0.0.1',
   PORT: String(port),

@@ -46,6 +46,9 @@ export async function resampledModel(folder: string, count: number): Promise<str
   return model;
 }
 
+/** The service's program for `node`, with the options that the image starts it with. */
+export const SERVICE_ARGS = ['--v8-pool-size=1', 'dist/apps/recommender/src/main.js'];
+
 /** Carries out a plan from a process of its own (`open-loop.ts`). */
 export async function sendOpenLoop(folder: string, plan: Plan): Promise<Sample[]> {
   const [planPath, samplesPath] = [join(folder, 'plan.json'), join(folder, 'samples.json')];

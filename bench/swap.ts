@@ -42,7 +42,7 @@ const STARTS = 3;
 const NAME = 'movies';
 const BARS = { p99Ratio: 2, memoryGrowth: 1.15, readyMs: 1_000, startMegabytes: 200 };
 
-const PROGRAM = ['bundle/recommender.js'];
+const PROGRAM = ['--v8-pool-size=1', 'bundle/recommender.js'];
 
 const scratch = mkdtempSync(join(tmpdir(), 'bench-'));
 

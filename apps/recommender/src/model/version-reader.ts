@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { decodeVerified, loadVersion, type ModelFile, openStore, type HandedModel } from '#model';
 import type { Refusal } from './refusal.js';
-import { runInSlices } from './slices.js';
+import { PAUSE_MS, runInSlices } from './slices.js';
 
 /** A version that has been read and verified. */
 export interface ReadModel {
@@ -52,7 +52,7 @@ export function versionReader(url: string, name: string): ReadVersion {
     }
     const answer = await readInWorker({ url, name, id }, signal);
     if ('refusal' in answer) throw new RefusedError(answer.refusal);
-    const file = await runInSlices(decodeVerified(answer.model), signal);
+    const file = await runInSlices(decodeVerified(answer.model), PAUSE_MS.long, signal);
     return { file, trainedAt: answer.trainedAt };
   };
 }

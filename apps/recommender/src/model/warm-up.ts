@@ -1,12 +1,12 @@
 import type { FilmId } from '#engine';
 import type { ModelInService } from './model-in-service.js';
-import { runInSlices } from './slices.js';
+import { PAUSE_MS, runInSlices } from './slices.js';
 import { withYoungGenerationHeld } from './young-generation.js';
 
 const KEPT = 256;
 const SAMPLED = 64;
-/** Full searches take a thousand times as long as look-ups. */
-const SEARCHED = 16;
+/** Full searches take a thousand times as long as look-ups, and those who ask meanwhile wait for them. */
+const SEARCHED = 2;
 const LIMIT = 10;
 /** A prime: multiples of it visit films of all ranks in an order of their own. */
 const STRIDE = 7_919;
@@ -69,15 +69,20 @@ export interface Preparation {
 }
 
 /** Makes a model ready that answers nobody yet, while others are answered by another one. */
-export async function prepare(
+export const prepare = (
+  model: ModelInService,
+  preparation: Preparation,
+  signal: AbortSignal,
+): Promise<void> => runInSlices(preparing(model, preparation), PAUSE_MS.long, signal);
+
+function* preparing(
   model: ModelInService,
   { recent, watcher }: Preparation,
-  signal: AbortSignal,
-): Promise<void> {
+): Generator<void, void> {
   // Before anybody asks for what policies make of it: they would make all at once.
-  await runInSlices(model.live.current.engine.preparing(), signal);
-  await runInSlices(watcher.preparing(model), signal);
-  await runInSlices(warmUp(model, recent.all()), signal);
+  yield* model.live.current.engine.preparing();
+  yield* watcher.preparing(model);
+  yield* warmUp(model, recent.all());
 }
 
 /** The same for the first model of a process: it answers at once, and is made ready in between. */
@@ -87,5 +92,7 @@ export function prepareLater(
   signal: AbortSignal,
 ): void {
   // It ends early when the process does.
-  withYoungGenerationHeld(() => prepare(model, preparation, signal)).catch(() => undefined);
+  withYoungGenerationHeld(() =>
+    runInSlices(preparing(model, preparation), PAUSE_MS.short, signal),
+  ).catch(() => undefined);
 }
