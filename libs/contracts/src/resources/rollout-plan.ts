@@ -38,6 +38,12 @@ export const rolloutPlanSchema = ruled(
     steps: steps
       .optional()
       .describe('Steps of a canary; after the last one the candidate is promoted'),
+    loadingTimeoutSeconds: seconds(10, 86_400)
+      .default(300)
+      .describe(
+        'Seconds that a pod has to load a version that it is asked for, or since it started; a candidate that ' +
+          'a pod has not loaded by then is taken back. A mounted ConfigMap reaches a pod after a minute or two',
+      ),
     analysis: filledIn(analysisSchema, {}).describe(
       'How the candidate is judged meanwhile, always beside the stable version',
     ),

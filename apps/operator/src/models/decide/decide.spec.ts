@@ -316,6 +316,17 @@ describe('a canary', () => {
     expect(world.status?.lastFailure?.reason).toBe('LoadingRefused');
   });
 
+  it('has the time for loading that is stated', () => {
+    const world = inService({ ...CANARY, loadingTimeoutSeconds: 60 });
+    world.catalogue = 'B';
+    world.refused.add(B);
+    world.train();
+    world.pass(30);
+    expect(world.rollout).toMatchObject({ candidate: B, weight: 0 });
+    world.pass(60);
+    expect(world.status?.lastFailure?.reason).toBe('LoadingRefused');
+  });
+
   it('holds while a pod says nothing, and is not blamed for it', () => {
     const world = onTrial();
     world.silent.add('pod-1');

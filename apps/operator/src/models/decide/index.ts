@@ -1,4 +1,3 @@
 export { decide } from './decide.js';
 export { measurementsDue } from './trial.js';
-export { LOADING_DEADLINE_MS } from './pods.js';
 export type * from './types.js';

@@ -1,7 +1,5 @@
-import type { Serving, ServingPod } from './types.js';
-
-/** How long a pod may take to notice a roll-out (a mounted ConfigMap takes a minute or two) and load. */
-export const LOADING_DEADLINE_MS = 300_000;
+import type { Situation } from './situation.js';
+import type { Serving } from './types.js';
 
 /** Which pods have a version, and what is wrong with the others. */
 export interface Spread {
@@ -21,18 +19,19 @@ export interface Spread {
  * @param since when it was asked for, in milliseconds; a pod that started later has its time from then
  */
 export function spreadOf(
-  pods: readonly ServingPod[],
+  { observed, spec, now }: Pick<Situation, 'observed' | 'spec' | 'now'>,
   wanted: Serving,
   since: number,
-  now: number,
 ): Spread {
+  const { pods } = observed;
+  const timeoutMs = spec.rollout.loadingTimeoutSeconds * 1_000;
   const lacking = pods.filter(({ serving }) => !serving?.some((one) => isSame(one, wanted)));
   const silent = lacking.filter(({ serving }) => serving === undefined).map(({ name }) => name);
   const late = lacking
     .filter(({ serving }) => serving !== undefined)
     .map(({ name, startedAt }) => ({
       name,
-      deadline: Math.max(since, startedAt) + LOADING_DEADLINE_MS,
+      deadline: Math.max(since, startedAt) + timeoutMs,
     }));
   const waiting = late.filter(({ deadline }) => now < deadline);
   return {

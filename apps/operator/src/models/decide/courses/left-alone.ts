@@ -18,12 +18,12 @@ export const unreadable: Rule = ({ observed, rollout }) =>
 
 /** Whoever suspends wants everything to stay as it is, a candidate's weight too. */
 export const suspended: Rule = (situation) => {
-  const { observed, spec, status, rollout, journal, target, now } = situation;
+  const { spec, status, rollout, journal, target } = situation;
   if (!spec.suspend) return undefined;
   const { stable, candidate } = rollout;
   const isDone = stable !== undefined && stable === target?.spec.id && candidate === undefined;
   const serving = { id: stable ?? '', variant: 'stable' } as const;
-  const spread = spreadOf(observed.pods, serving, msOf(journal.since), now);
+  const spread = spreadOf(situation, serving, msOf(journal.since));
   const isServed = isServedBy(situation, spread);
   return {
     phase: 'Suspended',

@@ -8,10 +8,9 @@ type Settled = Pick<Course, 'phase' | 'state' | 'reason' | 'message'>;
 
 /** There is no candidate: what is in service must be everywhere, and what is wanted still has to come. */
 export function settle(situation: Situation): Course {
-  const { rollout, journal, observed, now } = situation;
-  const since = msOf(journal.since);
+  const { rollout, journal } = situation;
   const serving = { id: rollout.stable ?? '', variant: 'stable' } as const;
-  const spread = spreadOf(observed.pods, serving, since, now);
+  const spread = spreadOf(situation, serving, msOf(journal.since));
   const isServed = isServedBy(situation, spread);
   const settled =
     rollout.stable === undefined

@@ -35,7 +35,7 @@ function look(situation: Situation, id: string): Watched {
   const { rollout, spec, observed, now } = situation;
   const stage = stageOf(rollout, spec.rollout);
   const variant = stage.name === 'Shadow' ? 'shadow' : 'candidate';
-  const spread = spreadOf(observed.pods, { id, variant }, writtenAt(situation), now);
+  const spread = spreadOf(situation, { id, variant }, writtenAt(situation));
   const start = startedAt(situation, stage) ?? (spread.isEverywhere ? now : undefined);
   const trial = trialOf(situation, start);
   if (trial === undefined) {
