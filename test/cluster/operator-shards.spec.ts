@@ -4,57 +4,26 @@ import {
   installOperator,
   inTime,
   modelFails,
+  type ModelStatus,
   modelStatus,
   pokePods,
   putCatalogue,
   putDefinitions,
   readyModel,
+  valuesOfModel,
 } from './support/operator.js';
-import { hasPrometheus, MONITORING, reachPrometheus, SERVICE } from './support/prometheus.js';
+import { hasPrometheus, MONITORING, reachPrometheus, StandIn } from './support/prometheus.js';
 import { useRelease, type Values } from './support/release.js';
 import { describeOnCluster, kubectl } from './support/tools.js';
+import { pause } from '../e2e/support/service.js';
 
 jest.setTimeout(240_000);
 
 const SHARDS = 4;
 const LOAD = { clients: 8, perSecond: 5 };
 const DISCOVERY_MS = 180_000;
-
-/** The chart makes the RecommenderModel itself; a shard needs less than a whole training. */
-const values = (shards: number, isScraped: boolean): Values => ({
-  replicas: 2,
-  resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
-  environment: { MAX_QUEUE_DELAY_MS: '1000' },
-  model: { store: { kind: 'pvc', pvc: { size: '100Mi', accessModes: ['ReadWriteMany'] } } },
-  monitoring: {
-    serviceMonitor: { enabled: isScraped, interval: '5s', scrapeTimeout: '4s' },
-    prometheusRule: { enabled: false },
-    dashboards: { enabled: false },
-  },
-  recommenderModel: {
-    enabled: true,
-    name: 'movies',
-    spec: {
-      catalogue: { source: { configMap: { name: 'films', key: 'films.jsonl' } } },
-      training: {
-        shards,
-        resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
-      },
-      rollout: {
-        steps: [{ weight: 20, durationSeconds: 15 }],
-        analysis: {
-          intervalSeconds: 5,
-          failureLimit: 0,
-          ...(isScraped && { prometheus: { url: `http://${SERVICE}.${MONITORING}:9090` } }),
-          metrics: [
-            { name: 'errors', kind: 'errorRatio', windowSeconds: 30, max: '0.05' },
-            { name: 'empty-lists', kind: 'emptyRatio', windowSeconds: 30, max: '0.05' },
-          ],
-        },
-      },
-    },
-  },
-});
+/** Several measurements, and the end of the step. */
+const DOWN_MS = 30_000;
 
 interface Versions {
   readonly items: readonly { readonly spec: { readonly id: string; readonly jobName: string } }[];
@@ -67,11 +36,19 @@ interface Job {
 describeOnCluster()('a RecommenderModel of a release', () => {
   const release = useRelease('shards');
   let poking: NodeJS.Timeout;
+  const figures = new StandIn(release, 'figures');
   let isScraped = false;
+  const values = (shards: number): Values =>
+    valuesOfModel({
+      shards,
+      isScraped,
+      ...(isScraped && { analysis: { prometheus: { url: `http://${figures.name}:9090` } } }),
+    });
 
   beforeAll(async () => {
     isScraped = await hasPrometheus();
-    if (!isScraped)
+    if (isScraped) await figures.connect();
+    else
       process.stderr.write(
         'SKIPPED: no kube-prometheus-stack in the cluster: it judges no candidate\n',
       );
@@ -83,7 +60,7 @@ describeOnCluster()('a RecommenderModel of a release', () => {
   afterAll(() => clearInterval(poking));
 
   it('is trained by shards, each in a pod, and a merge of them', async () => {
-    await release.apply(values(SHARDS, isScraped));
+    await release.apply(values(SHARDS));
     await readyModel(release);
     const { jobName = '', hash = '' } = (await modelStatus(release)).training ?? {};
     expect(jobName).toBe(`movies-merge-${hash.slice(0, 12)}`);
@@ -96,7 +73,7 @@ describeOnCluster()('a RecommenderModel of a release', () => {
 
   it('is the same to the last byte where one pod trains it all, and is not rolled out again', async () => {
     const before = await modelStatus(release);
-    await release.apply(values(1, isScraped));
+    await release.apply(values(1));
     await inTime(async () => {
       const { training, phase } = await modelStatus(release);
       expect({ isNew: training?.hash !== before.training?.hash, phase }).toEqual({
@@ -134,13 +111,26 @@ describeOnCluster()('a RecommenderModel of a release', () => {
     const before = await modelStatus(release);
     const outcome = await underLoad(release, LOAD, async () => {
       await putCatalogue(release, someFilms(500));
-      await inTime(async () => {
-        const { stable, phase } = await modelStatus(release);
-        const isNew = stable?.version !== before.stable?.version;
-        expect({ isNew, phase }).toEqual({ isNew: true, phase: 'Stable' });
-      }, 120_000);
+      await isPromotedAfter(before);
     });
     tell('promoted', outcome);
+    expect(failed(outcome)).toBe(0);
+  });
+
+  byPrometheus('has one held while Prometheus is down, and promoted afterwards', async () => {
+    const before = await modelStatus(release);
+    const outcome = await underLoad(release, LOAD, async () => {
+      await putCatalogue(release, someFilms(510));
+      await inTime(async () => expect((await modelStatus(release)).weight).toBe(20), 90_000);
+      await figures.cut();
+      await inTime(async () => expect(await candidateHealth()).toMatch(/^Unknown/u), 30_000);
+      await pause(DOWN_MS);
+      expect(await modelStatus(release)).toMatchObject({ stable: before.stable, weight: 20 });
+      expect(await candidateHealth()).toMatch(/^Unknown NotJudgedYet .*figures/u);
+      await figures.connect();
+      await isPromotedAfter(before);
+    });
+    tell('held, then promoted', outcome);
     expect(failed(outcome)).toBe(0);
   });
 
@@ -157,4 +147,17 @@ describeOnCluster()('a RecommenderModel of a release', () => {
     expect(after).toMatchObject({ stable: before.stable, weight: 0 });
     expect(after.lastFailure?.message).toContain('empty-lists');
   });
+
+  const isPromotedAfter = ({ stable }: ModelStatus): Promise<void> =>
+    inTime(async () => {
+      const now = await modelStatus(release);
+      const isNew = now.stable?.version !== stable?.version;
+      expect({ isNew, phase: now.phase }).toEqual({ isNew: true, phase: 'Stable' });
+    }, 120_000);
+
+  const candidateHealth = async (): Promise<string> => {
+    const { conditions = [] } = await modelStatus(release);
+    const health = conditions.find(({ type }) => type === 'CandidateHealthy');
+    return `${health?.status} ${health?.reason} ${health?.message}`;
+  };
 });

@@ -51,18 +51,28 @@ interface Pace {
   readonly perSecond: number;
   /** Requests that are sent in any case, however soon the work is done. */
   readonly least?: number;
+  readonly question?: Question;
 }
+
+/** What is asked, again and again. */
+interface Question {
+  readonly path: string;
+  readonly body: unknown;
+}
+
+const LAB_QUESTION: Question = { path: '/recommend', body: { movie_id: 1 } };
 
 /** Sends load to the release's Service, from within, while something is done. */
 export async function underLoad(
   { namespace, name }: Release,
-  { clients, perSecond, least = 0 }: Pace,
+  { clients, perSecond, least = 0, question = LAB_QUESTION }: Pace,
   work: () => Promise<unknown>,
 ): Promise<Outcome> {
   const child = spawn('kubectl', [
     ...['-n', namespace, 'exec', '-i', DRIVER, '--', NODE],
     ...['--input-type=module-typescript', '-e', LOAD],
-    ...[`http://${name}/recommend`, String(clients), String(1_000 / perSecond), String(least)],
+    ...[`http://${name}${question.path}`, JSON.stringify(question.body)],
+    ...[clients, 1_000 / perSecond, least].map(String),
   ]);
   const written = Promise.all([text(child.stdout), text(child.stderr)]);
   try {

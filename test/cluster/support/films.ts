@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { seededRandom } from './seeded-random.js';
 import { ROOT } from './tools.js';
 
 interface Film {
   readonly id: number;
+  readonly title: string;
   readonly description: string;
   readonly genres: readonly string[];
   readonly keywords: readonly string[];
@@ -48,6 +50,18 @@ export function scrambledFilms(): string {
       keywords: film.keywords.map(() => keywords.pop()),
     })),
   );
+}
+
+/**
+ * Those of `someFilms(count)` and thousands that tell what twenty of them tell: somebody imported each
+ * copy of a film. Compressed, as there is room for a mebibyte where catalogues are put.
+ */
+export function swollenFilms(count: number): Buffer {
+  const copies = Array.from({ length: 50_000 }, (_, i) => {
+    const film = FILMS[i % 20];
+    return { ...film, id: 10_000 + i, title: `${film.title} ${i}` };
+  });
+  return gzipSync(linesOf([...FILMS.slice(0, count), ...copies]));
 }
 
 /** The most famous have nothing in common with any other: figures of all films hardly tell. */

@@ -4,14 +4,16 @@
  * were sent, and then writes what came of them as one line of JSON. Runs in the image under test, which
  * has Node and nothing else.
  *
- * Arguments: URL, clients, milliseconds between two requests of a client, least number of requests.
+ * Arguments: URL, body, clients, milliseconds between two requests of a client, least number of requests.
  */
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const [url, clients, pace, least] = process.argv.slice(1);
-const BODY = '{"movie_id":1}';
-const HEADERS = { 'content-type': 'application/json', 'content-length': BODY.length };
+const [url, body, clients, pace, least] = process.argv.slice(1);
+const HEADERS = {
+  'content-type': 'application/json',
+  'content-length': Buffer.byteLength(body),
+};
 const GIVE_UP_MS = 10_000;
 
 const seen: Record<string, number> = {};
@@ -30,7 +32,7 @@ function ask(agent: Agent | false): Promise<string> {
     });
     sent.once('timeout', () => sent.destroy(new Error('timeout')));
     sent.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-    sent.end(BODY);
+    sent.end(body);
   });
 }
 

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { eventually, pause } from '../../e2e/support/service.js';
-import type { Release } from './release.js';
+import type { Release, Values } from './release.js';
 import { helm, IMAGE, kubectl, ROOT } from './tools.js';
 
 const CHART = join(ROOT, 'charts/movie-recommender-operator');
 const MODEL = 'movies';
+const CATALOGUE = 'films.jsonl';
 const SERVICE = 'app.kubernetes.io/component=service';
 const POKE_MS = 3_000;
 
@@ -16,7 +17,12 @@ export interface ModelStatus {
   readonly candidate?: { readonly version: string };
   readonly training?: { readonly hash: string; readonly jobName: string; readonly phase: string };
   readonly lastFailure?: { readonly reason: string; readonly message: string };
-  readonly conditions?: readonly { readonly type: string; readonly status: string }[];
+  readonly conditions?: readonly {
+    readonly type: string;
+    readonly status: string;
+    readonly reason: string;
+    readonly message: string;
+  }[];
 }
 
 /** The definitions belong to the cluster, and stay in it. */
@@ -51,15 +57,74 @@ export const pokePods = (release: Release): NodeJS.Timeout =>
     void release.kubectl('annotate', 'pods', '-l', SERVICE, '--overwrite', poke).catch(() => '');
   }, POKE_MS);
 
-/** The films that the model is trained from. */
-export const putCatalogue = ({ namespace }: Release, films: string): Promise<string> =>
+export interface ModelPlan {
+  readonly shards?: number;
+  /** Resources of a pod that trains. */
+  readonly training?: object;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly isScraped?: boolean;
+  /** Instead of the limits on errors and empty lists, or beside them. */
+  readonly rollout?: object;
+  readonly analysis?: object;
+}
+
+/**
+ * The service with a `RecommenderModel` that its chart makes. Steps are as short as can be, and a shard
+ * needs less than a whole training.
+ */
+export const valuesOfModel = ({
+  shards = 1,
+  training = MODEST,
+  environment,
+  isScraped = false,
+  rollout,
+  analysis,
+}: ModelPlan): Values => ({
+  replicas: 2,
+  resources: MODEST,
+  environment: { MAX_QUEUE_DELAY_MS: '1000', ...environment },
+  model: { store: { kind: 'pvc', pvc: { size: '200Mi', accessModes: ['ReadWriteMany'] } } },
+  monitoring: {
+    serviceMonitor: { enabled: isScraped, interval: '5s', scrapeTimeout: '4s' },
+    prometheusRule: { enabled: false },
+    dashboards: { enabled: false },
+  },
+  recommenderModel: {
+    enabled: true,
+    name: MODEL,
+    spec: {
+      catalogue: { source: { configMap: { name: 'films', key: CATALOGUE } } },
+      training: { shards, resources: training },
+      rollout: {
+        steps: [{ weight: 20, durationSeconds: 15 }],
+        ...rollout,
+        analysis: {
+          intervalSeconds: 5,
+          failureLimit: 0,
+          metrics: [
+            { name: 'errors', kind: 'errorRatio', windowSeconds: 30, max: '0.05' },
+            { name: 'empty-lists', kind: 'emptyRatio', windowSeconds: 30, max: '0.05' },
+          ],
+          ...analysis,
+        },
+      },
+    },
+  },
+});
+
+const MODEST = { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } };
+
+/** The films that the model is trained from, as JSON Lines, which may be compressed. */
+export const putCatalogue = ({ namespace }: Release, films: string | Buffer): Promise<string> =>
   kubectl(
     ['-n', namespace, 'apply', '--server-side', '-f', '-'],
     JSON.stringify({
       apiVersion: 'v1',
       kind: 'ConfigMap',
       metadata: { name: 'films' },
-      data: { 'films.jsonl': films },
+      ...(typeof films === 'string'
+        ? { data: { [CATALOGUE]: films } }
+        : { binaryData: { [CATALOGUE]: films.toString('base64') } }),
     }),
   );
 

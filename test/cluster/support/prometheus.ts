@@ -1,5 +1,6 @@
 import { forward } from './forward.js';
-import { kubectl } from './tools.js';
+import type { Release } from './release.js';
+import { kubectl, kubectlJson } from './tools.js';
 
 /** Where kube-prometheus-stack's Prometheus is, as NAMESPACE/SERVICE. */
 export const [MONITORING, SERVICE] = (
@@ -53,6 +54,46 @@ export async function reachPrometheus(): Promise<ClusterPrometheus> {
       (await ask<{ activeTargets: Target[] }>('targets?state=active')).activeTargets,
     ruleGroups: async () => (await ask<{ groups: RuleGroup[] }>('rules')).groups,
   };
+}
+
+/** Another name for the cluster's Prometheus, which can be taken away from it and given back. */
+export class StandIn {
+  constructor(
+    private readonly release: Release,
+    readonly name: string,
+  ) {}
+
+  async connect(): Promise<void> {
+    const { items } = await kubectlJson<{ items: readonly Endpoints[] }>(
+      ...['-n', MONITORING, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${SERVICE}`],
+    );
+    const addresses = items.flatMap(({ endpoints }) => endpoints ?? []);
+    const { name } = this;
+    const ports = [{ name: 'web', port: PORT }];
+    const service = { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { ports } };
+    const slice = {
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      metadata: { name, labels: { 'kubernetes.io/service-name': name } },
+      addressType: 'IPv4',
+      endpoints: addresses.map((endpoint) => ({ addresses: endpoint.addresses })),
+      ports,
+    };
+    const list = { apiVersion: 'v1', kind: 'List', items: [service, slice] };
+    await kubectl(
+      ['-n', this.release.namespace, 'apply', '--server-side', '-f', '-'],
+      JSON.stringify(list),
+    );
+  }
+
+  /** Whoever connects from now on is refused. */
+  cut(): Promise<string> {
+    return this.release.kubectl('delete', 'endpointslice', this.name);
+  }
+}
+
+interface Endpoints {
+  readonly endpoints: readonly { readonly addresses: readonly string[] }[] | null;
 }
 
 interface Answer<T> {
