@@ -57,14 +57,15 @@ export const pokePods = (release: Release): NodeJS.Timeout =>
     void release.kubectl('annotate', 'pods', '-l', SERVICE, '--overwrite', poke).catch(() => '');
   }, POKE_MS);
 
+/** What one `RecommenderModel` of the tests has and others have not. */
 export interface ModelPlan {
   readonly shards?: number;
   /** Resources of a pod that trains. */
   readonly training?: object;
   readonly environment?: Readonly<Record<string, string>>;
   readonly isScraped?: boolean;
-  /** Instead of the limits on errors and empty lists, or beside them. */
   readonly rollout?: object;
+  /** Its metrics take the place of limits on errors and empty lists. */
   readonly analysis?: object;
 }
 
